@@ -1,0 +1,35 @@
+namespace MusicRec.Audio.Features;
+
+/// <summary>
+/// The constants that decide the numbers. They belong to a version and are no settings: vectors of different versions
+/// are never compared. The values are librosa's defaults (0.10.2).
+/// </summary>
+public static class FeatureVersion
+{
+    /// <summary>The version of the vectors this program computes: 26 means over the first 30 seconds.</summary>
+    public const int Current = 1;
+
+    /// <summary>Rate all audio is analysed at, in Hz.</summary>
+    public const int SampleRate = 22050;
+
+    /// <summary>Only the first so many seconds of a file count.</summary>
+    public const int MaxSeconds = 30;
+
+    /// <summary>Samples in one analysis frame (librosa: <c>n_fft</c>).</summary>
+    public const int FftSize = 2048;
+
+    /// <summary>Samples between the starts of two frames (librosa: <c>hop_length</c>).</summary>
+    public const int HopLength = 512;
+
+    /// <summary>Frequency bins of one frame, 0 Hz to the Nyquist frequency inclusive.</summary>
+    public const int BinCount = FftSize / 2 + 1;
+
+    /// <summary>Mel bands, 0 to 11 025 Hz (librosa: <c>n_mels</c>).</summary>
+    public const int MelBands = 128;
+
+    /// <summary>Mel-frequency cepstral coefficients kept (librosa: <c>n_mfcc</c>).</summary>
+    public const int MfccCount = 20;
+
+    /// <summary>Pitch classes of the chroma, C first (librosa: <c>n_chroma</c>).</summary>
+    public const int ChromaCount = 12;
+}
