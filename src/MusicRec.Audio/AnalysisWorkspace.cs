@@ -15,14 +15,18 @@ internal sealed class AnalysisWorkspace
     private readonly FeatureExtractor _features = new();
     private readonly Tempo _tempo = new();
     private (int Rate, Resampler Resampler)? _resampler;
+    private float[] _decoded = [];
     private float[] _resampled = [];
 
-    /// <summary>Everything after decoding.</summary>
-    /// <param name="clip">The decoded song.</param>
-    /// <param name="started">Time stamp of the beginning of the decoding.</param>
+    /// <summary>The whole analysis, see <see cref="SongAnalyzer.Analyze"/>.</summary>
+    /// <param name="audio">The bytes of the file.</param>
+    /// <param name="started">Time stamp that the total counts from.</param>
     /// <param name="cancellationToken">Checked between the stages.</param>
-    public SongAnalysis Analyze(AudioClip clip, long started, CancellationToken cancellationToken)
+    public SongAnalysis Analyze(Stream audio, long started, CancellationToken cancellationToken)
     {
+        var clip = AudioDecoder.ReadMono(audio, ref _decoded);
+
+        cancellationToken.ThrowIfCancellationRequested();
         var decoded = Stopwatch.GetTimestamp();
         var samples = Resample(clip);
 

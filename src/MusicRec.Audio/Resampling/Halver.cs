@@ -23,11 +23,10 @@ internal sealed class Halver
         _oddTaps = [.. Enumerable.Range(-half, taps.Length).Where(i => i % 2 != 0).Select(i => taps[i + half])];
     }
 
-    /// <summary>Writes ceil(n/2) samples.</summary>
-    public void Apply(ReadOnlySpan<float> x, SampleBuffer y)
+    /// <summary>Writes the first <paramref name="count"/> outputs; x may be the memory of y.</summary>
+    public void Apply(ReadOnlySpan<float> x, int count, SampleBuffer y)
     {
         Split(x);
-        var count = (x.Length + 1) / 2;
         y.Resize(count);
         Fir.Apply(_even.Window(_firstEven, count + _evenTaps.Length - 1), _evenTaps, y.Samples);
         if (_oddPart.Length < count)

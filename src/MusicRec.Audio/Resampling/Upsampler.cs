@@ -55,7 +55,7 @@ internal sealed class Upsampler
     {
         // Output factor * i + phase meets sample i - k through h[factor * k + phase]; in the order of the samples, k falls.
         var half = taps.Length / 2;
-        var last = (half - phase) / factor;
+        var last = (half - phase + factor) / factor - 1;
         var first = -((half + phase) / factor);
         var ordered = new float[last - first + 1];
         for (var k = first; k <= last; k++)

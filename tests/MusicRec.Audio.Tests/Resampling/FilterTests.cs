@@ -1,0 +1,104 @@
+using CsCheck;
+using MusicRec.Audio.Resampling;
+
+namespace MusicRec.Audio.Tests.Resampling;
+
+/// <summary>The kernels against their definitions, computed slowly in double precision.</summary>
+public sealed class FilterTests
+{
+    private static readonly Gen<float[]> Signal = Gen.Float[-1, 1].Array[1, 200];
+    private static readonly Gen<float[]> OddFilter = Gen.Int[0, 40].SelectMany(half => Gen.Float[-1, 1].Array[2 * half + 1]);
+
+    [Fact]
+    public void FirApply_RandomSignals_EqualsPlainSum() =>
+        Gen.Select(Signal, Gen.Float[-1, 1].Array[1, 60]).Sample((signal, taps) =>
+        {
+            var x = new float[signal.Length + taps.Length - 1];
+            signal.CopyTo(x, taps.Length - 1);
+            var y = new float[signal.Length];
+            Fir.Apply(x, taps, y);
+            for (var m = 0; m < y.Length; m++)
+            {
+                var expected = Enumerable.Range(0, taps.Length).Sum(k => (double)taps[k] * x[m + k]);
+                Assert.Equal(expected, y[m], 1e-5);
+            }
+        });
+
+    [Fact]
+    public void Halver_RandomSignals_EqualsConvolutionAtEverySecondSample() =>
+        Gen.Select(Signal, OddFilter).Sample((x, h) =>
+        {
+            Symmetrize(h);
+            var y = new SampleBuffer();
+            new Halver(h).Apply(x, (x.Length + h.Length) / 2, y);
+            var samples = y.Samples.ToArray();
+            for (var m = 0; m < samples.Length; m++)
+            {
+                Assert.Equal(Convolve(x, h, 2 * m), samples[m], 1e-5);
+            }
+        });
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Upsampler_RandomSignals_EqualsConvolutionOfTheStuffedSignal(int factor) =>
+        Gen.Select(Signal, OddFilter).Sample((x, h) =>
+        {
+            var stuffed = new float[x.Length * factor];
+            for (var n = 0; n < x.Length; n++)
+            {
+                stuffed[n * factor] = x[n];
+            }
+
+            var source = new SampleBuffer();
+            source.Set(x);
+            var y = new SampleBuffer();
+            new Upsampler(h, factor).Apply(source, factor * x.Length + 7, y);
+            var samples = y.Samples.ToArray();
+            for (var n = 0; n < samples.Length; n++)
+            {
+                Assert.Equal(Convolve(stuffed, h, n), samples[n], 1e-5);
+            }
+        });
+
+    [Theory]
+    [InlineData(320, 147)]
+    [InlineData(12, 7)]
+    [InlineData(44101, 22050)]
+    public void Interpolator_RandomSignals_EqualsTheContinuousSum(int inputRate, int outputRate) =>
+        Signal.Sample(signal =>
+        {
+            var kernel = new KaiserSinc(0.45, 13.7, 20.3);
+            var interpolator = new Interpolator(kernel, inputRate, outputRate);
+            var x = new SampleBuffer();
+            x.Set(signal);
+            var y = new float[signal.Length * outputRate / inputRate];
+            interpolator.Apply(x, y);
+            for (var m = 0; m < y.Length; m++)
+            {
+                var position = (double)m * inputRate / outputRate;
+                var expected = Enumerable.Range(0, signal.Length).Sum(i => kernel.At(position - i) * signal[i]);
+                Assert.Equal(expected, y[m], 3e-6);
+            }
+        });
+
+    private static double Convolve(float[] x, float[] h, int n)
+    {
+        var half = h.Length / 2;
+        var sum = 0.0;
+        for (var j = -half; j <= half; j++)
+        {
+            sum += n - j >= 0 && n - j < x.Length ? (double)h[j + half] * x[n - j] : 0;
+        }
+
+        return sum;
+    }
+
+    private static void Symmetrize(float[] h)
+    {
+        for (var i = 0; i < h.Length / 2; i++)
+        {
+            h[^(i + 1)] = h[i];
+        }
+    }
+}
