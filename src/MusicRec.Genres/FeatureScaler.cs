@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MusicRec.Genres;
 
 /// <summary>
@@ -6,18 +8,106 @@ namespace MusicRec.Genres;
 /// </summary>
 public sealed class FeatureScaler
 {
+    private readonly double[] _means;
+    private readonly double[] _deviations;
+
     /// <summary>Takes a scaler as it was stored.</summary>
-    public FeatureScaler(ReadOnlySpan<double> means, ReadOnlySpan<double> deviations) => throw new NotImplementedException();
+    /// <param name="means">Mean of each column, finite.</param>
+    /// <param name="deviations">Deviation of each column, finite and above 0, as many as means.</param>
+    /// <exception cref="ArgumentException">Lengths differ, or a value is out of range.</exception>
+    public FeatureScaler(ReadOnlySpan<double> means, ReadOnlySpan<double> deviations)
+    {
+        if (means.IsEmpty || means.Length != deviations.Length)
+        {
+            throw new ArgumentException($"{means.Length} means and {deviations.Length} deviations do not fit.", nameof(deviations));
+        }
+
+        for (var i = 0; i < means.Length; i++)
+        {
+            if (!double.IsFinite(means[i]) || !double.IsFinite(deviations[i]) || deviations[i] <= 0)
+            {
+                throw new ArgumentException($"Column {i} has mean {means[i]} and deviation {deviations[i]}.", nameof(deviations));
+            }
+        }
+
+        _means = means.ToArray();
+        _deviations = deviations.ToArray();
+    }
+
+    /// <summary>Number of columns.</summary>
+    public int ColumnCount => _means.Length;
 
     /// <summary>Mean of each column.</summary>
-    public ReadOnlySpan<double> Means => throw new NotImplementedException();
+    public ReadOnlySpan<double> Means => _means;
 
     /// <summary>Standard deviation of each column; 1 where the column is constant.</summary>
-    public ReadOnlySpan<double> Deviations => throw new NotImplementedException();
+    public ReadOnlySpan<double> Deviations => _deviations;
 
     /// <summary>Fits to rows of equal length; at least one row.</summary>
-    public static FeatureScaler Fit(IReadOnlyList<ReadOnlyMemory<double>> rows) => throw new NotImplementedException();
+    /// <exception cref="ArgumentException">No row, or rows of different lengths.</exception>
+    public static FeatureScaler Fit(IReadOnlyList<ReadOnlyMemory<double>> rows)
+    {
+        if (rows.Count == 0 || rows.Any(row => row.Length != rows[0].Length))
+        {
+            throw new ArgumentException("A scaler is fitted to at least one row, all of the same length.", nameof(rows));
+        }
+
+        var means = new double[rows[0].Length];
+        foreach (var row in rows)
+        {
+            Add(means, row.Span, rows.Count, (value, _) => value);
+        }
+
+        var variances = new double[means.Length];
+        foreach (var row in rows)
+        {
+            Add(variances, row.Span, rows.Count, (value, column) => (value - means[column]) * (value - means[column]));
+        }
+
+        return new FeatureScaler(means, [.. variances.Select((variance, i) => Deviation(variance, means[i], rows.Count))]);
+    }
+
+    /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
+    /// <exception cref="ArgumentException">Not the bytes of a scaler.</exception>
+    public static FeatureScaler FromBytes(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length % (2 * sizeof(double)) != 0)
+        {
+            throw new ArgumentException($"{bytes.Length} bytes are no scaler.", nameof(bytes));
+        }
+
+        var values = MemoryMarshal.Cast<byte, double>(bytes);
+        return new FeatureScaler(values[..(values.Length / 2)], values[(values.Length / 2)..]);
+    }
+
+    /// <summary>All means, then all deviations, as doubles.</summary>
+    public byte[] ToBytes() => MemoryMarshal.AsBytes<double>([.. _means, .. _deviations]).ToArray();
 
     /// <summary>Writes the scaled row; <paramref name="scaled"/> may be the same memory.</summary>
-    public void Scale(ReadOnlySpan<double> row, Span<double> scaled) => throw new NotImplementedException();
+    /// <param name="row">One value per column.</param>
+    /// <param name="scaled">Receives as many values.</param>
+    public void Scale(ReadOnlySpan<double> row, Span<double> scaled)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, ColumnCount);
+        for (var i = 0; i < row.Length; i++)
+        {
+            scaled[i] = (row[i] - _means[i]) / _deviations[i];
+        }
+    }
+
+    private static void Add(double[] sums, ReadOnlySpan<double> row, int count, Func<double, int, double> term)
+    {
+        for (var column = 0; column < sums.Length; column++)
+        {
+            sums[column] += term(row[column], column) / count;
+        }
+    }
+
+    /// <summary>scikit-learn takes a column for constant when its variance is no more than rounding can make.</summary>
+    private static double Deviation(double variance, double mean, int count)
+    {
+        const double Epsilon = 2.220446049250313e-16;
+        var rounding = count * mean * Epsilon;
+        return variance <= count * Epsilon * variance + rounding * rounding ? 1 : Math.Sqrt(variance);
+    }
 }

@@ -1,24 +1,134 @@
+using System.Security.Cryptography;
+using Microsoft.ML.OnnxRuntime;
 using MusicRec.Audio.Features;
+using MusicRec.Genres.Training;
 
 namespace MusicRec.Genres;
 
 /// <summary>Scores feature vectors with one ONNX model (scaler and network in one graph). Safe to call from several threads.</summary>
 public sealed class GenreClassifier : IDisposable
 {
+    private const double SumTolerance = 1e-3;
+
+    private static readonly string[] InputNames = [OnnxWriter.InputName];
+    private static readonly string[] OutputNames = [OnnxWriter.ProbabilitiesName];
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+
+    private GenreClassifier(InferenceSession session, GenreModel model)
+    {
+        _session = session;
+        Model = model;
+    }
+
     /// <summary>Facts about the model.</summary>
     public GenreModel Model { get; }
 
-    private GenreClassifier(GenreModel model) => Model = model;
-
-    /// <summary>Loads a model file.</summary>
+    /// <summary>Loads a model file and tries it on one vector.</summary>
     /// <exception cref="InvalidDataException">Not a model of this program, damaged, or for another feature version.</exception>
-    public static GenreClassifier Load(string path) => throw new NotImplementedException();
+    /// <exception cref="IOException">The file could not be read.</exception>
+    public static GenreClassifier Load(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
+        ModelFiles.RequireHash(path, sha256);
+        var session = Open(bytes);
+        try
+        {
+            var classifier = new GenreClassifier(session, GenreModel.Of(sha256, session.ModelMetadata.CustomMetadataMap));
+            classifier.Check();
+            return classifier;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Genre probabilities of one song.</summary>
-    public GenrePrediction Classify(FeatureVector features) => throw new NotImplementedException();
+    /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
+    public GenrePrediction Classify(FeatureVector features) => Classify([features])[0];
+
+    /// <summary>Genre probabilities of many songs at once.</summary>
+    /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
+    public IReadOnlyList<GenrePrediction> Classify(IReadOnlyList<FeatureVector> songs)
+    {
+        var input = new float[songs.Count * FeatureVector.Length];
+        for (var i = 0; i < input.Length; i++)
+        {
+            input[i] = (float)songs[i / FeatureVector.Length].Values[i % FeatureVector.Length];
+        }
+
+        using var value = OrtValue.CreateTensorValueFromMemory(input, [songs.Count, FeatureVector.Length]);
+        using var outputs = _session.Run(_runOptions, InputNames, [value], OutputNames);
+        var probabilities = outputs[0].GetTensorDataAsSpan<float>();
+        var predictions = new GenrePrediction[songs.Count];
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            predictions[i] = ToPrediction(probabilities.Slice(i * Model.Labels.Count, Model.Labels.Count));
+        }
+
+        return predictions;
+    }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    private static InferenceSession Open(byte[] bytes)
+    {
+        // The network is small: a second thread costs more than it saves.
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        try
+        {
+            return new InferenceSession(bytes, options);
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidDataException("The model file is damaged or not an ONNX model.", exception);
+        }
+    }
+
+    private void Check()
+    {
+        if (Model.FeatureVersion != FeatureVersion.Current)
+        {
+            throw new InvalidDataException(
+                $"The model was trained on features of version {Model.FeatureVersion}; this program computes version {FeatureVersion.Current}.");
+        }
+
+        RequireShape(_session.InputMetadata, OnnxWriter.InputName, FeatureVector.Length);
+        RequireShape(_session.OutputMetadata, OnnxWriter.ProbabilitiesName, Model.Labels.Count);
+        Classify(new FeatureVector(new double[FeatureVector.Length]));
+    }
+
+    private static void RequireShape(IReadOnlyDictionary<string, NodeMetadata> nodes, string name, int columns)
+    {
+        if (!nodes.TryGetValue(name, out var node) || node.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float
+            || node.Dimensions is not [_, var found] || found != columns)
+        {
+            throw new InvalidDataException($"The model lacks '{name}' with {columns} columns of single-precision numbers.");
+        }
+    }
+
+    private GenrePrediction ToPrediction(ReadOnlySpan<float> probabilities)
+    {
+        var genres = new GenreProbability[probabilities.Length];
+        var sum = 0.0;
+        for (var i = 0; i < genres.Length; i++)
+        {
+            genres[i] = new GenreProbability(Model.Labels[i], probabilities[i]);
+            sum += probabilities[i];
+        }
+
+        // Also false for NaN.
+        return Math.Abs(sum - 1) <= SumTolerance
+            ? new GenrePrediction([.. genres.OrderByDescending(genre => genre.Probability)], Model.Version)
+            : throw new InvalidDataException("The model's answers are no probabilities; the file is damaged.");
     }
 }

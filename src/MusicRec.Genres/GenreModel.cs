@@ -1,12 +1,37 @@
+using System.Globalization;
+using System.Text.Json;
+
 namespace MusicRec.Genres;
 
 /// <summary>What a model file says about itself: read from the metadata of the ONNX file.</summary>
 /// <param name="Version">First 12 hexadecimal digits of the file's SHA-256.</param>
 /// <param name="Labels">The genres in the order of the model's outputs.</param>
 /// <param name="FeatureVersion">Version of the vectors the model was trained on.</param>
-/// <param name="Provenance">What it was trained on and how, as free text facts by key (e.g. <c>data</c>, <c>trained</c>, <c>seed</c>).</param>
+/// <param name="Provenance">What it was trained on and how, facts by key (e.g. <c>data</c>, <c>trained</c>, <c>accuracy</c>).</param>
 public sealed record GenreModel(
     string Version,
     IReadOnlyList<string> Labels,
     int FeatureVersion,
-    IReadOnlyDictionary<string, string> Provenance);
+    IReadOnlyDictionary<string, string> Provenance)
+{
+    internal const string LabelsKey = "labels";
+    internal const string FeatureVersionKey = "feature_version";
+
+    /// <summary>Reads the metadata of a file.</summary>
+    /// <exception cref="InvalidDataException">Labels or feature version are missing or unreadable.</exception>
+    internal static GenreModel Of(string sha256, IReadOnlyDictionary<string, string> metadata)
+    {
+        try
+        {
+            var labels = JsonSerializer.Deserialize<string[]>(metadata[LabelsKey]);
+            var version = int.Parse(metadata[FeatureVersionKey], CultureInfo.InvariantCulture);
+            return labels is { Length: > 1 }
+                ? new GenreModel(sha256[..12], labels, version, metadata)
+                : throw new InvalidDataException("The model names fewer than two genres.");
+        }
+        catch (Exception exception) when (exception is KeyNotFoundException or JsonException or FormatException or OverflowException)
+        {
+            throw new InvalidDataException("The file is no genre model of this program: its labels or its feature version are missing.", exception);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using MusicRec.Audio.Features;
+using MusicRec.Genres.Evaluation;
+using MusicRec.Genres.Training;
+
+namespace MusicRec.Genres;
+
+/// <summary>
+/// A model on disk: the ONNX file and beside it a JSON file with the same name that says in plain text what is inside,
+/// with the hash of the ONNX file.
+/// </summary>
+public static class ModelFiles
+{
+    private static readonly JsonSerializerOptions Json = new()
+    {
+        WriteIndented = true,
+        NewLine = "\n",
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    /// <summary>Writes both files, each complete or not at all.</summary>
+    /// <param name="path">Path of the ONNX file.</param>
+    /// <param name="result">What was trained.</param>
+    /// <param name="provenance">Facts to keep: <c>data</c> (what it was trained on, in words), <c>trained</c> (UTC) and others.</param>
+    /// <param name="evaluation">How good it is on songs it never saw; the held-out part of the training run if null.</param>
+    public static void Save(
+        string path, TrainingResult result, IReadOnlyDictionary<string, string> provenance, GenreEvaluation? evaluation = null)
+    {
+        evaluation ??= result.HeldOut;
+        var metadata = new Dictionary<string, string>(provenance)
+        {
+            [GenreModel.LabelsKey] = JsonSerializer.Serialize(result.Model.Labels, Json),
+            [GenreModel.FeatureVersionKey] = FeatureVersion.Current.ToString(CultureInfo.InvariantCulture),
+            ["songs"] = result.Split.Training.Count.ToString(CultureInfo.InvariantCulture),
+            ["network"] = string.Join('-', [result.Model.Scaler.ColumnCount, .. result.Options.HiddenLayers, result.Model.Labels.Count]),
+            ["epochs"] = result.Options.Epochs.ToString(CultureInfo.InvariantCulture),
+            ["batch"] = result.Options.BatchSize.ToString(CultureInfo.InvariantCulture),
+            ["seed"] = result.Options.Seed.ToString(CultureInfo.InvariantCulture),
+        };
+        if (evaluation is not null)
+        {
+            metadata["accuracy"] = string.Create(
+                CultureInfo.InvariantCulture,
+                $"{evaluation.Accuracy.Value:P1} on {evaluation.Songs} songs it never saw (95 % interval {evaluation.Accuracy.Low:P1} to {evaluation.Accuracy.High:P1})");
+        }
+
+        var onnx = OnnxWriter.Write(result.Model, metadata);
+        var description = new
+        {
+            Sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
+            result.Model.Labels,
+            FeatureVersion = FeatureVersion.Current,
+            FeatureNames = FeatureVector.Names,
+            ScalerMeans = result.Model.Scaler.Means.ToArray(),
+            ScalerDeviations = result.Model.Scaler.Deviations.ToArray(),
+            Metadata = metadata,
+            Evaluation = evaluation,
+        };
+        Replace(path, onnx);
+        Replace(Path.ChangeExtension(path, ".json"), JsonSerializer.SerializeToUtf8Bytes(description, Json));
+    }
+
+    /// <summary>Refuses a file whose JSON file names another hash.</summary>
+    /// <exception cref="InvalidDataException">The hash differs.</exception>
+    internal static void RequireHash(string path, string sha256)
+    {
+        var description = Path.ChangeExtension(path, ".json");
+        if (!File.Exists(description))
+        {
+            return;
+        }
+
+        using var json = ParseDescription(description);
+        if (!json.RootElement.TryGetProperty("sha256", out var expected) || expected.GetString() != sha256)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(path)} is not the file that {Path.GetFileName(description)} describes: it was changed or damaged.");
+        }
+    }
+
+    private static JsonDocument ParseDescription(string path)
+    {
+        try
+        {
+            return JsonDocument.Parse(File.ReadAllBytes(path));
+        }
+        catch (JsonException exception)
+        {
+            throw new InvalidDataException($"{Path.GetFileName(path)} is damaged.", exception);
+        }
+    }
+
+    private static void Replace(string path, byte[] content)
+    {
+        var temporary = path + ".tmp";
+        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        {
+            stream.Write(content);
+            stream.Flush(flushToDisk: true);
+        }
+
+        File.Move(temporary, path, overwrite: true);
+    }
+}

@@ -1,0 +1,46 @@
+namespace MusicRec.Genres.Training;
+
+/// <summary>Kingma and Ba's optimizer with the defaults of Keras: β1 0.9, β2 0.999, ε 1e-7.</summary>
+internal sealed class Adam
+{
+    private const float Beta1 = 0.9f;
+    private const float Beta2 = 0.999f;
+    private const float Epsilon = 1e-7f;
+
+    private readonly IReadOnlyList<DenseLayer> _layers;
+    private readonly float _learningRate;
+    private readonly DenseLayer[] _firstMoments;
+    private readonly DenseLayer[] _secondMoments;
+    private int _steps;
+
+    public Adam(IReadOnlyList<DenseLayer> layers, double learningRate)
+    {
+        _layers = layers;
+        _learningRate = (float)learningRate;
+        _firstMoments = [.. layers.Select(layer => new DenseLayer(layer.Inputs, layer.Outputs))];
+        _secondMoments = [.. layers.Select(layer => new DenseLayer(layer.Inputs, layer.Outputs))];
+    }
+
+    /// <summary>Moves the weights one step against the gradient.</summary>
+    public void Step(IReadOnlyList<DenseLayer> gradient)
+    {
+        _steps++;
+        var rate = (float)(_learningRate * Math.Sqrt(1 - Math.Pow(Beta2, _steps)) / (1 - Math.Pow(Beta1, _steps)));
+        for (var i = 0; i < _layers.Count; i++)
+        {
+            Move(_layers[i].Weights, gradient[i].Weights, _firstMoments[i].Weights, _secondMoments[i].Weights, rate);
+            Move(_layers[i].Biases, gradient[i].Biases, _firstMoments[i].Biases, _secondMoments[i].Biases, rate);
+        }
+    }
+
+    private static void Move(Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float rate)
+    {
+        for (var i = 0; i < weights.Length; i++)
+        {
+            var slope = gradient[i];
+            first[i] = Beta1 * first[i] + (1 - Beta1) * slope;
+            second[i] = Beta2 * second[i] + (1 - Beta2) * slope * slope;
+            weights[i] -= rate * first[i] / (MathF.Sqrt(second[i]) + Epsilon);
+        }
+    }
+}

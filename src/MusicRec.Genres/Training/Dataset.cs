@@ -1,0 +1,145 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CsvHelper;
+using CsvHelper.Configuration;
+using MusicRec.Audio.Features;
+
+namespace MusicRec.Genres.Training;
+
+/// <summary>One song of a <see cref="Dataset"/>.</summary>
+/// <param name="FileName">Name of the file, composed to NFC.</param>
+/// <param name="Values">One finite number per column of the data set.</param>
+/// <param name="Label">Its genre; empty when unknown.</param>
+public sealed record DatasetRow(string FileName, ReadOnlyMemory<double> Values, string Label);
+
+/// <summary>
+/// A table of songs, features and genres: the <c>data.csv</c> of the field. UTF-8, with or without BOM; the header is
+/// <c>filename</c>, the feature columns, <c>label</c>.
+/// </summary>
+/// <param name="Columns">Names of the feature columns; for this program's own tables <see cref="FeatureVector.Names"/>.</param>
+/// <param name="Rows">The songs.</param>
+public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<DatasetRow> Rows)
+{
+    private const string FileNameColumn = "filename";
+    private const string LabelColumn = "label";
+
+    /// <summary>A table of this program's 26 features.</summary>
+    public static Dataset FromVectors(IEnumerable<(string FileName, FeatureVector Features, string Label)> songs) =>
+        new(FeatureVector.Names, [.. songs.Select(song => new DatasetRow(Compose(song.FileName), song.Features.Values.ToArray(), song.Label))]);
+
+    /// <summary>SHA-256 of the table as <see cref="Write(Stream)"/> writes it: two tables with equal content have the same.</summary>
+    public string Fingerprint()
+    {
+        using var stream = new MemoryStream();
+        Write(stream);
+        return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));
+    }
+
+    /// <summary>Reads a file.</summary>
+    /// <exception cref="InvalidDataException">The file is no such table; the message names line and column.</exception>
+    public static Dataset Read(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Read(stream);
+    }
+
+    /// <summary>Reads a table.</summary>
+    /// <exception cref="InvalidDataException">The stream holds no such table; the message names line and column.</exception>
+    public static Dataset Read(Stream stream)
+    {
+        using var reader = new StreamReader(stream, new UTF8Encoding(false, true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
+        try
+        {
+            var columns = ReadHeader(parser);
+            var rows = new List<DatasetRow>();
+            while (parser.Read())
+            {
+                rows.Add(ReadRow(parser, columns));
+            }
+
+            return rows.Count > 0 ? new Dataset(columns, rows) : throw new InvalidDataException("The table has a header but no row.");
+        }
+        catch (Exception exception) when (exception is DecoderFallbackException or CsvHelperException)
+        {
+            throw new InvalidDataException($"Line {parser.RawRow}: this is not UTF-8 text with comma-separated values.", exception);
+        }
+    }
+
+    /// <summary>Writes a file, replacing one that is there.</summary>
+    public void Write(string path)
+    {
+        using var stream = File.Create(path);
+        Write(stream);
+    }
+
+    /// <summary>Writes the table: UTF-8 with BOM, every number so that it reads back as the same double.</summary>
+    public void Write(Stream stream)
+    {
+        using var writer = new StreamWriter(stream, new UTF8Encoding(true), leaveOpen: true) { NewLine = "\n" };
+        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        WriteRecord(csv, [FileNameColumn, .. Columns, LabelColumn]);
+        foreach (var row in Rows)
+        {
+            WriteRecord(csv, [row.FileName, .. Numbers(row), row.Label]);
+        }
+    }
+
+    private static IEnumerable<string> Numbers(DatasetRow row)
+    {
+        for (var i = 0; i < row.Values.Length; i++)
+        {
+            yield return row.Values.Span[i].ToString("R", CultureInfo.InvariantCulture);
+        }
+    }
+
+    private static void WriteRecord(CsvWriter csv, IEnumerable<string> fields)
+    {
+        foreach (var field in fields)
+        {
+            csv.WriteField(field);
+        }
+
+        csv.NextRecord();
+    }
+
+    private static string[] ReadHeader(CsvParser parser)
+    {
+        if (!parser.Read())
+        {
+            throw new InvalidDataException("The file is empty; a header 'filename, ..., label' is expected.");
+        }
+
+        var header = parser.Record!;
+        if (header.Length < 3 || header[0].Trim() != FileNameColumn || header[^1].Trim() != LabelColumn)
+        {
+            throw new InvalidDataException(
+                $"Line 1: the header must begin with '{FileNameColumn}' and end with '{LabelColumn}'; found '{header[0]}' and '{header[^1]}'.");
+        }
+
+        return [.. header[1..^1].Select(name => name.Trim())];
+    }
+
+    private static DatasetRow ReadRow(CsvParser parser, string[] columns)
+    {
+        var fields = parser.Record!;
+        if (fields.Length != columns.Length + 2)
+        {
+            throw new InvalidDataException($"Line {parser.RawRow}: {fields.Length} fields where the header has {columns.Length + 2}.");
+        }
+
+        var values = new double[columns.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (!double.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !double.IsFinite(values[i]))
+            {
+                throw new InvalidDataException($"Line {parser.RawRow}, column {columns[i]}: '{fields[i + 1]}' is not a finite number.");
+            }
+        }
+
+        return new DatasetRow(Compose(fields[0]), values, Compose(fields[^1].Trim()));
+    }
+
+    private static string Compose(string text) => text.Normalize(NormalizationForm.FormC);
+}

@@ -1,0 +1,166 @@
+namespace MusicRec.Genres.Training;
+
+/// <summary>
+/// A feed-forward network of dense layers with ReLU between them and softmax at the end; forward and backward pass over
+/// batches of rows.
+/// </summary>
+internal sealed class DenseNetwork
+{
+    private readonly DenseLayer[] _layers;
+
+    // Work memory for one batch: what each layer received and gave, and the slope of the loss there.
+    private float[][] _activations = [];
+    private float[][] _slopes = [];
+    private float[] _transposed = [];
+
+    public DenseNetwork(IReadOnlyList<DenseLayer> layers) => _layers = [.. layers];
+
+    public IReadOnlyList<DenseLayer> Layers => _layers;
+
+    public int Inputs => _layers[0].Inputs;
+
+    public int Outputs => _layers[^1].Outputs;
+
+    /// <summary>A network with random weights.</summary>
+    /// <param name="sizes">Inputs, hidden layers, outputs.</param>
+    /// <param name="random">Decides every weight.</param>
+    public static DenseNetwork Random(ReadOnlySpan<int> sizes, Random random)
+    {
+        var layers = new List<DenseLayer>();
+        for (var i = 1; i < sizes.Length; i++)
+        {
+            layers.Add(DenseLayer.Random(sizes[i - 1], sizes[i], random));
+        }
+
+        return new DenseNetwork(layers);
+    }
+
+    /// <summary>Probabilities of each row of <paramref name="rows"/>, row by row; valid until the next call.</summary>
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> rows, int count)
+    {
+        Reserve(count);
+        rows.CopyTo(_activations[0]);
+        for (var i = 0; i < _layers.Length; i++)
+        {
+            var layer = _layers[i];
+            var output = _activations[i + 1].AsSpan(0, count * layer.Outputs);
+            Gemm.Multiply(_activations[i], layer.Inputs, 1, layer.Weights, output, count, layer.Inputs, layer.Outputs);
+            AddBiases(output, layer.Biases, rectify: i < _layers.Length - 1);
+        }
+
+        var probabilities = _activations[^1].AsSpan(0, count * Outputs);
+        for (var row = 0; row < count; row++)
+        {
+            Softmax(probabilities.Slice(row * Outputs, Outputs));
+        }
+
+        return probabilities;
+    }
+
+    /// <summary>
+    /// Gradient of the mean cross-entropy of the rows of the last <see cref="Forward"/>.
+    /// </summary>
+    /// <param name="labels">The right output of each row.</param>
+    /// <param name="gradient">Receives the gradient, in layers of the same shape.</param>
+    public void Backward(ReadOnlySpan<int> labels, IReadOnlyList<DenseLayer> gradient)
+    {
+        var count = labels.Length;
+        var slope = _slopes[^1].AsSpan(0, count * Outputs);
+        _activations[^1].AsSpan(0, slope.Length).CopyTo(slope);
+        for (var row = 0; row < count; row++)
+        {
+            slope[row * Outputs + labels[row]] -= 1;
+        }
+
+        foreach (ref var value in slope)
+        {
+            value /= count;
+        }
+
+        for (var i = _layers.Length - 1; i >= 0; i--)
+        {
+            var layer = _layers[i];
+            Gemm.Multiply(_activations[i], 1, layer.Inputs, _slopes[i + 1], gradient[i].Weights, layer.Inputs, count, layer.Outputs);
+            SumRows(_slopes[i + 1].AsSpan(0, count * layer.Outputs), gradient[i].Biases);
+            if (i > 0)
+            {
+                BackThrough(layer, count, _slopes[i + 1], _slopes[i], _activations[i]);
+            }
+        }
+    }
+
+    /// <summary>Slope at the inputs of a layer from that at its outputs; zero where ReLU was closed.</summary>
+    private void BackThrough(DenseLayer layer, int count, float[] outputSlope, float[] inputSlope, float[] input)
+    {
+        for (var i = 0; i < layer.Inputs; i++)
+        {
+            for (var o = 0; o < layer.Outputs; o++)
+            {
+                _transposed[o * layer.Inputs + i] = layer.Weights[i * layer.Outputs + o];
+            }
+        }
+
+        Gemm.Multiply(outputSlope, layer.Outputs, 1, _transposed, inputSlope, count, layer.Outputs, layer.Inputs);
+        for (var i = 0; i < count * layer.Inputs; i++)
+        {
+            inputSlope[i] = input[i] > 0 ? inputSlope[i] : 0;
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        if (_activations.Length > 0 && _activations[0].Length >= count * Inputs)
+        {
+            return;
+        }
+
+        _activations = [new float[count * Inputs], .. _layers.Select(layer => new float[count * layer.Outputs])];
+        _slopes = [.. _activations.Select(activation => new float[activation.Length])];
+        _transposed = new float[_layers.Max(layer => layer.Inputs * layer.Outputs)];
+    }
+
+    private static void AddBiases(Span<float> output, ReadOnlySpan<float> biases, bool rectify)
+    {
+        for (var row = 0; row < output.Length; row += biases.Length)
+        {
+            for (var o = 0; o < biases.Length; o++)
+            {
+                var value = output[row + o] + biases[o];
+                output[row + o] = rectify && value < 0 ? 0 : value;
+            }
+        }
+    }
+
+    private static void Softmax(Span<float> row)
+    {
+        var largest = float.NegativeInfinity;
+        foreach (var value in row)
+        {
+            largest = Math.Max(largest, value);
+        }
+
+        var sum = 0f;
+        foreach (ref var value in row)
+        {
+            value = MathF.Exp(value - largest);
+            sum += value;
+        }
+
+        foreach (ref var value in row)
+        {
+            value /= sum;
+        }
+    }
+
+    private static void SumRows(ReadOnlySpan<float> rows, Span<float> sums)
+    {
+        sums.Clear();
+        for (var row = 0; row < rows.Length; row += sums.Length)
+        {
+            for (var o = 0; o < sums.Length; o++)
+            {
+                sums[o] += rows[row + o];
+            }
+        }
+    }
+}
