@@ -1,0 +1,27 @@
+namespace MusicRec.Catalog.Files;
+
+/// <summary>Where everything lies that the program writes (<c>Storage:Path</c>).</summary>
+/// <param name="root">Full path of the folder.</param>
+public sealed class StorageFolder(string root)
+{
+    /// <summary>Full path of the folder.</summary>
+    public string Root => root;
+
+    /// <summary>The SQLite file, unless <c>Catalog:ConnectionString</c> names another.</summary>
+    public string Database => Path.Combine(root, "catalog.db");
+
+    /// <summary>Audio of catalog songs, named after their ids.</summary>
+    public string Songs => Path.Combine(root, "songs");
+
+    /// <summary>Audio of uploads, named after their hashes.</summary>
+    public string Uploads => Path.Combine(root, "uploads");
+
+    /// <summary>Files on their way in.</summary>
+    public string Incoming => Path.Combine(root, "incoming");
+
+    /// <summary>The administrator's own genre model: <c>live.onnx</c> and <c>live.json</c>.</summary>
+    public string Models => Path.Combine(root, "models");
+
+    /// <summary>Data-protection keys of the web application.</summary>
+    public string Keys => Path.Combine(root, "keys");
+}
