@@ -15,6 +15,19 @@ internal static class Program
     /// <summary>After Ctrl+C a command has so long to finish the song in hand.</summary>
     private static readonly TimeSpan TerminationTimeout = TimeSpan.FromSeconds(30);
 
+    private static readonly RootCommand Root = new("Features, genres and neighbours of songs; the catalog without a browser.")
+    {
+        FeaturesCommand.Create(),
+        DatasetCommand.Create(),
+        TrainCommand.Create(),
+        PredictCommand.Create(),
+        SimilarCommand.Create(),
+        ImportCommand.Create(),
+        ReindexCommand.Create(),
+        DemoCommand.Create(),
+        DemoModelCommand.Create(),
+    };
+
     public static Task<int> Main(string[] args)
     {
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
@@ -28,7 +41,7 @@ internal static class Program
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 
         // A song may be called @home.wav: no response files.
-        var parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        var parsed = Root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.Errors.Count > 0)
         {
             var command = parsed.CommandResult.Command is RootCommand ? "" : $" {parsed.CommandResult.Command.Name}";
@@ -59,19 +72,6 @@ internal static class Program
             return Failure;
         }
     }
-
-    private static RootCommand Root() => new("Features, genres and neighbours of songs; the catalog without a browser.")
-    {
-        FeaturesCommand.Create(),
-        DatasetCommand.Create(),
-        TrainCommand.Create(),
-        PredictCommand.Create(),
-        SimilarCommand.Create(),
-        ImportCommand.Create(),
-        ReindexCommand.Create(),
-        DemoCommand.Create(),
-        DemoModelCommand.Create(),
-    };
 
     /// <summary>Something the user can put right; everything else is a fault of the program and keeps its stack trace.</summary>
     private static bool IsForTheUser(Exception exception) =>

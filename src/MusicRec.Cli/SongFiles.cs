@@ -1,3 +1,4 @@
+using System.CommandLine;
 using MusicRec.Audio;
 using MusicRec.Audio.Decoding;
 
@@ -8,6 +9,20 @@ internal static class SongFiles
 {
     /// <summary>Skips hidden files: macOS leaves <c>._name.wav</c> beside each song on foreign disks.</summary>
     private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
+
+    /// <summary>One file or folder at least. What begins like an option and is no file is a misspelt option, not a missing song.</summary>
+    public static Argument<string[]> Argument()
+    {
+        var files = new Argument<string[]>("file") { Description = "WAV files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+            {
+                result.AddError($"There is neither an option nor a file '{token.Value}'.");
+            }
+        });
+        return files;
+    }
 
     /// <summary>Files as they are named, folders replaced by the WAV files below them; a folder without one stays.</summary>
     public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path =>

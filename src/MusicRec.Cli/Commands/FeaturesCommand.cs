@@ -10,7 +10,7 @@ namespace MusicRec.Cli.Commands;
 
 internal static class FeaturesCommand
 {
-    private static readonly Argument<string[]> Files = new("file") { Description = "WAV files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = SongFiles.Argument();
     private static readonly Option<bool> Csv = new("--csv") { Description = "Write rows of a data.csv; the label is the file's folder." };
     private static readonly Option<bool> Time = new("--time") { Description = "Add the milliseconds of each stage, medians over warm repeats on one thread." };
     private static readonly Option<int> Repeat = Numbers.Whole("--repeat", "Timed repeats.", 5, most: 100_000);

@@ -6,7 +6,7 @@ namespace MusicRec.Cli.Commands;
 
 internal static class PredictCommand
 {
-    private static readonly Argument<string[]> Files = new("file") { Description = "WAV files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+    private static readonly Argument<string[]> Files = SongFiles.Argument();
     private static readonly Option<string> Model = new("--model") { Description = "The model, e.g. model.onnx.", Required = true };
 
     public static Command Create()
