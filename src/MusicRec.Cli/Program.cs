@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
+using Microsoft.Extensions.Options;
 using MusicRec.Audio.Decoding;
 using MusicRec.Cli.Commands;
 
@@ -66,16 +67,17 @@ internal static class Program
             error.WriteLine("musicrec: cancelled.");
             return Failure;
         }
-        catch (Exception exception) when (IsForTheUser(exception))
+        catch (Exception exception)
         {
-            error.WriteLine($"musicrec: {OneLine(exception.Message)}");
+            error.WriteLine(IsForTheUser(exception) ? $"musicrec: {OneLine(exception.Message)}" : $"musicrec: unexpected error: {exception}");
             return Failure;
         }
     }
 
     /// <summary>Something the user can put right; everything else is a fault of the program and keeps its stack trace.</summary>
     private static bool IsForTheUser(Exception exception) =>
-        exception is CommandException or AudioFormatException or InvalidDataException or IOException or UnauthorizedAccessException or DbException;
+        exception is CommandException or AudioFormatException or InvalidDataException or IOException or UnauthorizedAccessException
+            or DbException or OptionsValidationException;
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
 }

@@ -31,7 +31,6 @@ public sealed class CultureTests
             var expected = await RunAsync("", command);
             var found = await RunAsync(culture, command);
 
-            // The model's version is the hash of a file that holds the time of its training.
             Assert.Equal(expected.ExitCode, found.ExitCode);
             Assert.Equal(expected.Output, found.Output);
         }
