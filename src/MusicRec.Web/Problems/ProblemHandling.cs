@@ -1,0 +1,43 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
+
+namespace MusicRec.Web.Problems;
+
+/// <summary>One way out for every error: a status without a body is answered by <c>/error/{code}</c>, as a page or as JSON.</summary>
+internal static class ProblemHandling
+{
+    public static IServiceCollection AddProblems(this IServiceCollection services) =>
+        services.AddSingleton<ProblemTexts>().AddExceptionHandler<ProblemExceptionHandler>();
+
+    public static void UseProblems(this IApplicationBuilder app)
+    {
+        // Outside the exception handler, so that it also sees the statuses that one sets.
+        app.UseStatusCodePagesWithReExecute("/error/{0}");
+        app.UseExceptionHandler(new ExceptionHandlerOptions
+        {
+            // A fault of ours: the middleware has logged it and set 500; the visitor gets the page of that status.
+            ExceptionHandler = _ => Task.CompletedTask,
+        });
+    }
+}
+
+/// <summary>Turns the exceptions that are the sender's or the moment's into their status.</summary>
+internal sealed class ProblemExceptionHandler(ProblemTexts texts) : IExceptionHandler
+{
+    public ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
+    {
+        if (texts.Describe(exception) is not { } problem)
+        {
+            return ValueTask.FromResult(false);
+        }
+
+        httpContext.Response.StatusCode = problem.Status;
+        if (problem.RetryAfter is { } wait)
+        {
+            httpContext.Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        httpContext.Items[typeof(Problem)] = problem;
+        return ValueTask.FromResult(true);
+    }
+}
