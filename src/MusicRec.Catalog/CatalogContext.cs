@@ -1,16 +1,106 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog;
 
 /// <summary>The catalog's database: songs, uploads, index runs and versions, and the administrators' accounts.</summary>
 public abstract class CatalogContext(DbContextOptions options) : IdentityDbContext<IdentityUser>(options)
 {
+    internal const int GenreLength = 100;
+    private const int HashLength = 64;
+
     /// <summary>Songs of the catalog.</summary>
     public DbSet<Song> Songs => Set<Song>();
 
     /// <summary>Visitors' songs.</summary>
     public DbSet<Upload> Uploads => Set<Upload>();
+
+    internal DbSet<SongVector> Vectors => Set<SongVector>();
+
+    internal DbSet<IndexRun> IndexRuns => Set<IndexRun>();
+
+    internal DbSet<IndexVersion> IndexVersions => Set<IndexVersion>();
+
+    /// <inheritdoc/>
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        base.ConfigureConventions(configurationBuilder);
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
+        configurationBuilder.Properties<SongStatus>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<IndexRunState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ReindexScope>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<IReadOnlyList<GenreProbability>>().HaveConversion<PredictionJson, PredictionComparer>();
+    }
+
+    /// <inheritdoc/>
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.Entity<Song>(ConfigureSongs);
+        builder.Entity<SongVector>(ConfigureVectors);
+        builder.Entity<Upload>(ConfigureUploads);
+        builder.Entity<IndexRun>(ConfigureRuns);
+        builder.Entity<IndexVersion>(ConfigureVersions);
+    }
+
+    private static void ConfigureSongs(EntityTypeBuilder<Song> song)
+    {
+        song.Property(row => row.Id).ValueGeneratedNever();
+        song.Property(row => row.Title).HasMaxLength(SongNames.MaxLength);
+        song.Property(row => row.Artist).HasMaxLength(SongNames.MaxLength);
+        song.Property(row => row.FileName).HasMaxLength(SongNames.MaxLength);
+        song.Property(row => row.Sha256).HasMaxLength(HashLength);
+        song.Property(row => row.Label).HasMaxLength(GenreLength);
+        song.Property(row => row.PredictedGenre).HasMaxLength(GenreLength);
+        song.Property(row => row.ModelVersion).HasMaxLength(HashLength);
+        song.Property(row => row.SearchText);
+        song.Property(row => row.RunId);
+        song.Property(row => row.StatusBefore);
+        song.Property(row => row.DecodeAgain);
+        song.Property(row => row.Claim).IsConcurrencyToken();
+        song.Property(row => row.ClaimedUntil);
+        song.Ignore(row => row.Genre);
+        song.HasIndex(row => row.Sha256).IsUnique();
+        song.HasIndex(row => new { row.Status, row.Id });
+        song.HasIndex(row => new { row.RunId, row.Status });
+        song.HasIndex(row => new { row.Artist, row.Title, row.Id });
+    }
+
+    private static void ConfigureVectors(EntityTypeBuilder<SongVector> vector)
+    {
+        vector.HasKey(row => new { row.SongId, row.FeatureVersion });
+        vector.Ignore(row => row.Features);
+        vector.HasIndex(row => new { row.FeatureVersion, row.SinceVersion });
+        vector.HasOne<Song>().WithMany().HasForeignKey(row => row.SongId).OnDelete(DeleteBehavior.Cascade);
+    }
+
+    private static void ConfigureUploads(EntityTypeBuilder<Upload> upload)
+    {
+        upload.Property(row => row.Id).ValueGeneratedNever();
+        upload.Property(row => row.FileName).HasMaxLength(SongNames.MaxLength);
+        upload.Property(row => row.Sha256).HasMaxLength(HashLength);
+        upload.Property(row => row.ModelVersion).HasMaxLength(HashLength);
+        upload.Property(row => row.Features).HasConversion<FeatureBytes>();
+        upload.HasIndex(row => row.Sha256);
+        upload.HasIndex(row => row.ExpiresAt);
+    }
+
+    private static void ConfigureRuns(EntityTypeBuilder<IndexRun> run)
+    {
+        run.Property(row => row.Id).ValueGeneratedNever();
+        run.HasIndex(row => row.StartedAt);
+    }
+
+    private static void ConfigureVersions(EntityTypeBuilder<IndexVersion> version)
+    {
+        version.HasKey(row => row.Number);
+        version.Property(row => row.Number).ValueGeneratedNever();
+        version.Ignore(row => row.Scaler);
+    }
 }

@@ -1,9 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
+using MusicRec.Catalog.Files;
+
 namespace MusicRec.Catalog;
 
 /// <summary>Brings storage folder and database to the state this program needs.</summary>
-public sealed class CatalogDatabase
+public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files)
 {
+    // Entity Framework marks a running migration by a row. A process killed meanwhile leaves it, and the next would wait for ever.
+    private const string DropStaleMigrationLock =
+        """DELETE FROM "__EFMigrationsLock" WHERE "Timestamp" < datetime('now', '-2 minutes')""";
+
+    private const string HasMigrationLock =
+        """SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'""";
+
     /// <summary>Creates what is missing, applies migrations, clears what a killed process left. To be called once, before anything else.</summary>
     /// <exception cref="InvalidOperationException">The database was made by a newer program.</exception>
-    public Task PrepareAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <exception cref="IOException">The storage folder cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The storage folder cannot be written.</exception>
+    public async Task PrepareAsync(CancellationToken cancellationToken)
+    {
+        storage.Create();
+        files.DeleteStaleIncoming();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
+        {
+            await RefuseNewerAsync(context, cancellationToken);
+            await DropStaleLockAsync(context, cancellationToken);
+        }
+
+        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await context.Database.MigrateAsync(cancellationToken);
+        }
+    }
+
+    private static async Task RefuseNewerAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        var applied = await context.Database.GetAppliedMigrationsAsync(cancellationToken);
+        var unknown = applied.Except(context.Database.GetMigrations()).ToList();
+        if (unknown.Count > 0)
+        {
+            throw new InvalidOperationException(
+                $"The database was written by a newer version of this program (it has the unknown migration {unknown[^1]}). Start that version, or restore a backup.");
+        }
+    }
+
+    private static async Task DropStaleLockAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        if (await context.Database.SqlQueryRaw<int>(HasMigrationLock).SingleAsync(cancellationToken) > 0)
+        {
+            await context.Database.ExecuteSqlRawAsync(DropStaleMigrationLock, cancellationToken);
+        }
+    }
 }

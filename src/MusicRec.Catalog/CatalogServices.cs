@@ -1,11 +1,27 @@
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Demo;
+using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Import;
+using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Songs;
+using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog;
 
 /// <summary>Registers the catalog.</summary>
 public static class CatalogServices
 {
+    private const long LeastMaxBytes = 1L << 20;
+    private const long MostMaxBytes = 4L << 30;
+    private const int MostWorkers = 64;
+    private const int WaitingPerProcessor = 16;
+
     /// <summary>
     /// Registers context factory, files, importer, uploads, recommender, index runs and model by the configuration keys
     /// <c>Storage:Path</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Upload:MaxBytes</c>.
@@ -13,8 +29,69 @@ public static class CatalogServices
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">The settings.</param>
     /// <param name="contentRoot">Base of a relative <c>Storage:Path</c>.</param>
-    public static IServiceCollection AddCatalog(this IServiceCollection services, IConfiguration configuration, string contentRoot) => throw new NotImplementedException();
+    /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
+    public static IServiceCollection AddCatalog(this IServiceCollection services, IConfiguration configuration, string contentRoot)
+    {
+        var storage = new StorageFolder(Path.GetFullPath(configuration["Storage:Path"] ?? "data", contentRoot));
+        services.AddSingleton(storage);
+        services.TryAddSingleton(TimeProvider.System);
+        AddOptions(services, configuration);
+        AddDatabase(services, configuration, storage);
+        return services
+            .AddSingleton<CatalogDatabase>()
+            .AddSingleton<AudioFiles>()
+            .AddSingleton<SongCatalog>()
+            .AddSingleton<SongImporter>()
+            .AddSingleton<IndexingSignal>()
+            .AddSingleton<IndexRuns>()
+            .AddSingleton<LiveIndex>()
+            .AddSingleton<LiveModel>()
+            .AddSingleton<Recommender>()
+            .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
+            .AddSingleton<UploadLocks>()
+            .AddSingleton<UploadService>()
+            .AddSingleton<DemoCatalog>();
+    }
 
     /// <summary>Adds what a server does in the background: indexing, purge of expired uploads, the demo catalog.</summary>
-    public static IServiceCollection AddCatalogWorkers(this IServiceCollection services) => throw new NotImplementedException();
+    public static IServiceCollection AddCatalogWorkers(this IServiceCollection services) => services
+        .AddSingleton<IndexQueue>()
+        .AddSingleton<SongIndexer>()
+        .AddSingleton<IndexPublisher>()
+        .AddHostedService<IndexKeeper>()
+        .AddHostedService<IndexingWorker>()
+        .AddHostedService<UploadPurge>()
+        .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());
+
+    private static void AddOptions(IServiceCollection services, IConfiguration configuration)
+    {
+        services.AddOptions<UploadOptions>()
+            .Bind(configuration.GetSection("Upload"))
+            .Validate(upload => upload.MaxBytes is >= LeastMaxBytes and <= MostMaxBytes, $"Upload:MaxBytes must be {LeastMaxBytes} to {MostMaxBytes} bytes.")
+            .ValidateOnStart();
+        services.AddOptions<IndexingOptions>()
+            .Bind(configuration.GetSection("Indexing"))
+            .Validate(indexing => indexing.Workers is >= 1 and <= MostWorkers, $"Indexing:Workers must be 1 to {MostWorkers}.")
+            .ValidateOnStart();
+        services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo")).ValidateOnStart();
+    }
+
+    private static void AddDatabase(IServiceCollection services, IConfiguration configuration, StorageFolder storage)
+    {
+        var provider = configuration["Catalog:Provider"] ?? "Sqlite";
+        if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
+        {
+            throw new InvalidOperationException($"Catalog:Provider is '{provider}'; this version knows 'Sqlite'.");
+        }
+
+        var connectionString = configuration["Catalog:ConnectionString"] is { Length: > 0 } given ? given : $"Data Source={storage.Database}";
+        services.AddPooledDbContextFactory<SqliteCatalogContext>(builder => SqliteCatalogContext.Configure(builder, connectionString));
+        services.AddSingleton<IDbContextFactory<CatalogContext>, SqliteContextFactory>();
+        services.AddScoped(scope => scope.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContext());
+    }
+
+    private sealed class SqliteContextFactory(IDbContextFactory<SqliteCatalogContext> contexts) : IDbContextFactory<CatalogContext>
+    {
+        public CatalogContext CreateDbContext() => contexts.CreateDbContext();
+    }
 }

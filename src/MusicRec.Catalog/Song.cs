@@ -1,3 +1,5 @@
+using System.Linq.Expressions;
+using MusicRec.Audio;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog;
@@ -5,6 +7,29 @@ namespace MusicRec.Catalog;
 /// <summary>One song of the catalog. The row is also its indexing job: <see cref="Status"/>, claimed atomically.</summary>
 public sealed class Song
 {
+    /// <summary>A song whose analysis took its worker down this often is given up.</summary>
+    internal const int MaxAttempts = 3;
+
+    /// <summary>Analysed, but by another feature version than this program's.</summary>
+    internal static readonly Expression<Func<Song, bool>> IsOutdated =
+        song => song.Status == SongStatus.Indexed && song.FeatureVersion != Audio.Features.FeatureVersion.Current;
+
+    private Song()
+    {
+    }
+
+    /// <summary>A new song, queued for indexing.</summary>
+    internal Song(SongName name, string fileName, string sha256, double seconds, string? label, DateTimeOffset now)
+    {
+        Id = Guid.CreateVersion7(now);
+        FileName = fileName;
+        Sha256 = sha256;
+        Seconds = seconds;
+        AddedAt = now;
+        Status = SongStatus.Queued;
+        Describe(name.Title, name.Artist, label);
+    }
+
     /// <summary>Time-ordered identity (version 7).</summary>
     public Guid Id { get; private set; }
 
@@ -20,7 +45,7 @@ public sealed class Song
     /// <summary>SHA-256 of the file's bytes, 64 lower-case hexadecimal digits; unique in the catalog.</summary>
     public string Sha256 { get; private set; } = "";
 
-    /// <summary>Length of the whole file in seconds; 0 until analysed.</summary>
+    /// <summary>Length of the whole file in seconds.</summary>
     public double Seconds { get; private set; }
 
     /// <summary>The genre a person gave, or null.</summary>
@@ -40,6 +65,9 @@ public sealed class Song
 
     /// <summary>Tempo in beats per minute, or null until analysed.</summary>
     public double? Tempo { get; private set; }
+
+    /// <summary>Deviation from A = 440 Hz in semitones, or null until analysed.</summary>
+    public double? Tuning { get; private set; }
 
     /// <summary>Where the song stands.</summary>
     public SongStatus Status { get; private set; }
@@ -61,4 +89,100 @@ public sealed class Song
 
     /// <summary>The genre to show: the person's, else the model's, else null.</summary>
     public string? Genre => Label ?? PredictedGenre;
+
+    /// <summary>Title, artist and file name in lower case, to be searched.</summary>
+    internal string SearchText { get; private set; } = "";
+
+    /// <summary>The index run that queued the song last, or null.</summary>
+    internal Guid? RunId { get; private set; }
+
+    /// <summary>Where the song stood when its run queued it: a cancelled run puts it back there.</summary>
+    internal SongStatus? StatusBefore { get; private set; }
+
+    /// <summary>Whether a run asked to decode the file although its vector is up to date.</summary>
+    internal bool DecodeAgain { get; private set; }
+
+    /// <summary>
+    /// Token of the worker that analyses the song; null if none does. The database compares it on every update, so of two
+    /// workers only one gets a song, and a worker that lost its claim cannot write.
+    /// </summary>
+    internal Guid? Claim { get; private set; }
+
+    /// <summary>When the claim of a silent worker lapses, UTC.</summary>
+    internal DateTimeOffset? ClaimedUntil { get; private set; }
+
+    /// <summary>Sets what a person may change.</summary>
+    internal void Describe(string title, string artist, string? label)
+    {
+        Title = title;
+        Artist = artist;
+        Label = label;
+        SearchText = SongNames.Searchable($"{title} {artist} {FileName}");
+    }
+
+    /// <summary>Takes the song for one worker.</summary>
+    /// <returns>False if the song has taken down its workers too often and is now failed.</returns>
+    internal bool TryClaim(Guid claim, DateTimeOffset until)
+    {
+        if (Attempts >= MaxAttempts)
+        {
+            Fail("Crashed", $"The analysis was cut off {Attempts} times.");
+            return false;
+        }
+
+        Attempts++;
+        Status = SongStatus.Analyzing;
+        Claim = claim;
+        ClaimedUntil = until;
+        return true;
+    }
+
+    /// <summary>Keeps the claim of a worker that is still at it.</summary>
+    internal void RenewClaim(DateTimeOffset until) => ClaimedUntil = until;
+
+    /// <summary>The worker stops before it began or finished: the song waits again, and the attempt does not count.</summary>
+    internal void Release()
+    {
+        Attempts--;
+        Status = SongStatus.Queued;
+        EndClaim();
+    }
+
+    /// <summary>Takes over what the analysis found.</summary>
+    internal void Complete(SongAnalysis analysis, GenrePrediction? prediction, DateTimeOffset now)
+    {
+        Seconds = analysis.FileSeconds;
+        Tempo = analysis.Tempo;
+        Tuning = analysis.Tuning;
+        Complete(prediction, now);
+    }
+
+    /// <summary>Takes over a new prediction for a vector that was up to date.</summary>
+    internal void Complete(GenrePrediction? prediction, DateTimeOffset now)
+    {
+        FeatureVersion = Audio.Features.FeatureVersion.Current;
+        Prediction = prediction?.Genres ?? [];
+        PredictedGenre = prediction?.Top.Label;
+        ModelVersion = prediction?.ModelVersion;
+        FailureCode = null;
+        FailureReason = null;
+        IndexedAt = now;
+        Status = SongStatus.Indexed;
+        EndClaim();
+    }
+
+    /// <summary>Gives the song up until it is queued again.</summary>
+    internal void Fail(string code, string reason)
+    {
+        FailureCode = code;
+        FailureReason = reason;
+        Status = SongStatus.Failed;
+        EndClaim();
+    }
+
+    private void EndClaim()
+    {
+        Claim = null;
+        ClaimedUntil = null;
+    }
 }

@@ -24,4 +24,13 @@ public sealed class StorageFolder(string root)
 
     /// <summary>Data-protection keys of the web application.</summary>
     public string Keys => Path.Combine(root, "keys");
+
+    /// <summary>Makes the folders that are missing.</summary>
+    internal void Create()
+    {
+        foreach (var folder in (string[])[Songs, Uploads, Incoming, Models, Keys])
+        {
+            Directory.CreateDirectory(folder);
+        }
+    }
 }

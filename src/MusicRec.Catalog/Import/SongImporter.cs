@@ -1,4 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Decoding;
+using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Songs;
 
 namespace MusicRec.Catalog.Import;
 
@@ -22,7 +26,8 @@ public enum ImportOutcome
 public sealed record ImportResult(ImportOutcome Outcome, Song? Song, AudioFormatException? Refusal = null);
 
 /// <summary>Brings files into the catalog: stored under the song's id, named from <c>artist_title.wav</c>, queued for indexing.</summary>
-public sealed class SongImporter
+public sealed class SongImporter(
+    IDbContextFactory<CatalogContext> contexts, AudioFiles files, IndexingSignal signal, TimeProvider time)
 {
     /// <summary>Imports one file. The header is checked at once, the samples when the song is indexed.</summary>
     /// <param name="content">The bytes of the file.</param>
@@ -30,5 +35,58 @@ public sealed class SongImporter
     /// <param name="label">Genre given by a person, or null.</param>
     /// <param name="cancellationToken">Stops the copy; nothing half-written remains.</param>
     /// <exception cref="Uploads.FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>.</exception>
-    public Task<ImportResult> ImportAsync(Stream content, string fileName, string? label, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<ImportResult> ImportAsync(Stream content, string fileName, string? label, CancellationToken cancellationToken)
+    {
+        using var file = await files.ReceiveAsync(content, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (await FindAsync(context, file.Sha256, cancellationToken) is { } known)
+        {
+            return new ImportResult(ImportOutcome.AlreadyThere, known);
+        }
+
+        try
+        {
+            var name = SongNames.CleanFileName(fileName);
+            var song = new Song(SongNames.Parse(name), name, file.Sha256, ReadSeconds(file), SongCatalog.CleanLabel(label), time.GetUtcNow());
+            return await AddAsync(context, song, file, cancellationToken);
+        }
+        catch (AudioFormatException refusal)
+        {
+            return new ImportResult(ImportOutcome.Refused, null, refusal);
+        }
+    }
+
+    private async Task<ImportResult> AddAsync(CatalogContext context, Song song, IncomingFile file, CancellationToken cancellationToken)
+    {
+        var path = files.SongPath(song.Id);
+        file.MoveTo(path);
+        try
+        {
+            context.Songs.Add(song);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            File.Delete(path);
+            context.ChangeTracker.Clear();
+            if (exception is DbUpdateException && await FindAsync(context, song.Sha256, cancellationToken) is { } known)
+            {
+                return new ImportResult(ImportOutcome.AlreadyThere, known);
+            }
+
+            throw;
+        }
+
+        signal.Set();
+        return new ImportResult(ImportOutcome.Added, song);
+    }
+
+    private static Task<Song?> FindAsync(CatalogContext context, string sha256, CancellationToken cancellationToken) =>
+        context.Songs.AsNoTracking().SingleOrDefaultAsync(song => song.Sha256 == sha256, cancellationToken);
+
+    private static double ReadSeconds(IncomingFile file)
+    {
+        using var audio = file.OpenRead();
+        return AudioDecoder.ReadInfo(audio).Seconds;
+    }
 }

@@ -1,21 +1,29 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace MusicRec.Catalog.Similarity;
 
 /// <summary>The index that answers now; replaced whole when a newer version is complete.</summary>
-public sealed class LiveIndex
+public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
 {
+    private volatile SimilarityIndex? _current;
+
     /// <summary>The live version, or null while none was built.</summary>
-    public SimilarityIndex? Current => throw new NotImplementedException();
-}
+    public SimilarityIndex? Current => _current;
 
-/// <summary>An immutable snapshot of the catalog's vectors.</summary>
-public sealed class SimilarityIndex
-{
-    /// <summary>Number of the version, counted from 1.</summary>
-    public int Version => throw new NotImplementedException();
+    /// <summary>Loads the newest version of the database, scaled as it was when it was built, unless it is live already.</summary>
+    internal async Task LoadLatestAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var latest = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        if (latest is null || latest.Number == _current?.Version)
+        {
+            return;
+        }
 
-    /// <summary>Songs in it.</summary>
-    public int Count => throw new NotImplementedException();
-
-    /// <summary>When it was built, UTC.</summary>
-    public DateTimeOffset BuiltAt => throw new NotImplementedException();
+        var rows = await context.Vectors.AsNoTracking()
+            .Where(row => row.FeatureVersion == latest.FeatureVersion && row.SinceVersion <= latest.Number)
+            .OrderBy(row => row.SongId)
+            .ToListAsync(cancellationToken);
+        _current = new SimilarityIndex(latest, [.. rows.Select(row => KeyValuePair.Create(row.SongId, row.Features))]);
+    }
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Similarity;
@@ -8,11 +9,64 @@ namespace MusicRec.Catalog.Similarity;
 public sealed record SimilarSong(Song Song, double Similarity);
 
 /// <summary>The songs of the catalog that sound most like another, best first, ties by id; never the asked song itself.</summary>
-public sealed class Recommender
+public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, LiveIndex index)
 {
-    /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not indexed.</summary>
-    public Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not in the live index and cannot be compared with it.</summary>
+    public async Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await context.Songs.AnyAsync(song => song.Id == songId, cancellationToken))
+        {
+            return null;
+        }
+
+        if (index.Current is not { } live)
+        {
+            return [];
+        }
+
+        if (live.Nearest(songId, 0) is not null)
+        {
+            return await ToSongsAsync(context, wanted => live.Nearest(songId, wanted)!, count, null, cancellationToken);
+        }
+
+        var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SongId == songId && row.FeatureVersion == live.FeatureVersion, cancellationToken);
+        return vector is null
+            ? []
+            : await ToSongsAsync(context, wanted => live.Nearest(vector.Features, wanted), count, null, cancellationToken);
+    }
 
     /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
-    public Task<IReadOnlyList<SimilarSong>> SimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<IReadOnlyList<SimilarSong>> SimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken)
+    {
+        if (index.Current is not { } live || live.FeatureVersion != upload.FeatureVersion)
+        {
+            return [];
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await ToSongsAsync(context, wanted => live.Nearest(upload.Features, wanted), count, upload.Sha256, cancellationToken);
+    }
+
+    /// <summary>
+    /// Rows of the nearest songs, order kept. Songs deleted or broken since the index was built are left out, and further
+    /// ones asked for in their place.
+    /// </summary>
+    private static async Task<IReadOnlyList<SimilarSong>> ToSongsAsync(
+        CatalogContext context, Func<int, IReadOnlyList<Hit>> nearest, int count, string? exceptSha256, CancellationToken cancellationToken)
+    {
+        for (var wanted = count + 1; ; wanted *= 4)
+        {
+            var hits = nearest(wanted);
+            var ids = hits.Select(hit => hit.Id).ToList();
+            var songs = await context.Songs.AsNoTracking()
+                .Where(song => ids.Contains(song.Id) && song.Status != SongStatus.Failed && song.Sha256 != exceptSha256)
+                .ToDictionaryAsync(song => song.Id, cancellationToken);
+            if (songs.Count >= count || hits.Count < wanted)
+            {
+                return [.. hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity))];
+            }
+        }
+    }
 }

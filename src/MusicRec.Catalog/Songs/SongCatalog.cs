@@ -1,4 +1,7 @@
+using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
+using MusicRec.Catalog.Files;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Songs;
 
@@ -11,32 +14,137 @@ public sealed record SongPage(int Total, IReadOnlyList<Song> Items);
 public sealed record SongCounts(int Total, int Queued, int Analyzing, int Indexed, int Failed);
 
 /// <summary>Finds, edits and deletes the songs of the catalog.</summary>
-public sealed class SongCatalog
+public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files)
 {
-    /// <summary>Songs whose title, artist or file name contains the query (any case) and whose shown genre matches.</summary>
+    private const int MaxPageSize = 100;
+
+    /// <summary>Songs whose title, artist or file name contains every word of the query (any case) and whose shown genre matches.</summary>
     /// <param name="query">Words to find, or null for all.</param>
     /// <param name="genre">A genre label, or null for all.</param>
     /// <param name="status">Only songs of this status, or null for all.</param>
     /// <param name="page">1 or more.</param>
     /// <param name="pageSize">1 to 100.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public Task<SongPage> ListAsync(string? query, string? genre, SongStatus? status, int page, int pageSize, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<SongPage> ListAsync(
+        string? query, string? genre, SongStatus? status, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaxPageSize);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var songs = Filter(context.Songs.AsNoTracking(), query, genre, status);
+        var total = await songs.CountAsync(cancellationToken);
+        var skip = (long)(page - 1) * pageSize;
+        if (skip >= total)
+        {
+            return new SongPage(total, []);
+        }
+
+        var items = await songs
+            .OrderBy(song => song.Artist).ThenBy(song => song.Title).ThenBy(song => song.Id)
+            .Skip((int)skip).Take(pageSize)
+            .ToListAsync(cancellationToken);
+        return new SongPage(total, items);
+    }
 
     /// <summary>One song, or null.</summary>
-    public Task<Song?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Song?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Songs.AsNoTracking().SingleOrDefaultAsync(song => song.Id == id, cancellationToken);
+    }
 
     /// <summary>The 26 features of a song, or null until it is analysed.</summary>
-    public Task<FeatureVector?> FindFeaturesAsync(Guid id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<FeatureVector?> FindFeaturesAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var vector = await context.Vectors.AsNoTracking()
+            .Where(row => row.SongId == id)
+            .OrderByDescending(row => row.FeatureVersion)
+            .FirstOrDefaultAsync(cancellationToken);
+        return vector?.Features;
+    }
+
+    /// <summary>The labels by which the catalog can be filtered: the eight genres, then others that songs have.</summary>
+    public async Task<IReadOnlyList<string>> GenresAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var used = await context.Songs.Select(song => song.Label ?? song.PredictedGenre).Distinct().ToListAsync(cancellationToken);
+        return Genre.Order(Genre.All.Select(one => one.Name).Concat(used.OfType<string>()));
+    }
 
     /// <summary>The audio of a song for reading, seekable; null if the file is missing.</summary>
-    public Stream? OpenAudio(Guid id) => throw new NotImplementedException();
+    public Stream? OpenAudio(Guid id) => AudioFiles.Open(files.SongPath(id));
 
-    /// <summary>Changes what a person may change. Returns false if the song is gone.</summary>
-    public Task<bool> EditAsync(Guid id, string title, string artist, string? label, CancellationToken cancellationToken) => throw new NotImplementedException();
+    /// <summary>Changes what a person may change; texts are cleaned and shortened. Returns false if the song is gone.</summary>
+    /// <exception cref="ArgumentException">The title is empty.</exception>
+    public async Task<bool> EditAsync(Guid id, string title, string artist, string? label, CancellationToken cancellationToken)
+    {
+        title = SongNames.Clean(title, SongNames.MaxLength);
+        ArgumentException.ThrowIfNullOrEmpty(title);
+        while (true)
+        {
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var song = await context.Songs.SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+            if (song is null)
+            {
+                return false;
+            }
+
+            song.Describe(title, SongNames.Clean(artist, SongNames.MaxLength), CleanLabel(label));
+            try
+            {
+                await context.SaveChangesAsync(cancellationToken);
+                return true;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // A worker claimed or finished the song in between: the edit is made on its new state.
+            }
+        }
+    }
 
     /// <summary>Removes a song from catalog, index and disk. Returns false if it was gone.</summary>
-    public Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var deleted = await context.Songs.Where(song => song.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+        File.Delete(files.SongPath(id));
+        return deleted;
+    }
 
     /// <summary>Counts by status.</summary>
-    public Task<SongCounts> CountAsync(CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<SongCounts> CountAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var counts = await context.Songs
+            .GroupBy(song => song.Status)
+            .Select(group => new { group.Key, Count = group.Count() })
+            .ToDictionaryAsync(group => group.Key, group => group.Count, cancellationToken);
+        return new SongCounts(
+            counts.Values.Sum(),
+            counts.GetValueOrDefault(SongStatus.Queued),
+            counts.GetValueOrDefault(SongStatus.Analyzing),
+            counts.GetValueOrDefault(SongStatus.Indexed),
+            counts.GetValueOrDefault(SongStatus.Failed));
+    }
+
+    /// <summary>The label to store for what a person wrote.</summary>
+    internal static string? CleanLabel(string? written) => Genre.LabelOf(SongNames.Clean(written ?? "", CatalogContext.GenreLength));
+
+    private static IQueryable<Song> Filter(IQueryable<Song> songs, string? query, string? genre, SongStatus? status)
+    {
+        foreach (var word in SongNames.Searchable(query ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        {
+            songs = songs.Where(song => song.SearchText.Contains(word));
+        }
+
+        if (!string.IsNullOrWhiteSpace(genre))
+        {
+            var label = CleanLabel(genre);
+            songs = songs.Where(song => (song.Label ?? song.PredictedGenre) == label);
+        }
+
+        return status is null ? songs : songs.Where(song => song.Status == status);
+    }
 }

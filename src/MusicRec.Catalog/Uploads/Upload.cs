@@ -6,6 +6,27 @@ namespace MusicRec.Catalog.Uploads;
 /// <summary>A visitor's song and what the analysis said. Reached by its unguessable id only; kept until <see cref="ExpiresAt"/>.</summary>
 public sealed class Upload
 {
+    private Upload()
+    {
+    }
+
+    /// <summary>A result, kept from now on for <see cref="UploadOptions.Retention"/>.</summary>
+    internal Upload(string fileName, string sha256, UploadAnalysis analysis, GenrePrediction? prediction, DateTimeOffset now)
+    {
+        Id = Guid.NewGuid();
+        FileName = SongNames.CleanFileName(fileName);
+        Sha256 = sha256;
+        Seconds = analysis.Seconds;
+        Features = analysis.Features;
+        FeatureVersion = Audio.Features.FeatureVersion.Current;
+        Tempo = analysis.Tempo;
+        Tuning = analysis.Tuning;
+        Prediction = prediction?.Genres ?? [];
+        ModelVersion = prediction?.ModelVersion ?? "";
+        CreatedAt = now;
+        ExpiresAt = now + UploadOptions.Retention;
+    }
+
     /// <summary>Random identity (version 4, 122 random bits).</summary>
     public Guid Id { get; private set; }
 
@@ -30,10 +51,10 @@ public sealed class Upload
     /// <summary>Deviation from A = 440 Hz in semitones.</summary>
     public double Tuning { get; private set; }
 
-    /// <summary>All probabilities, most likely first.</summary>
+    /// <summary>All probabilities, most likely first; empty if there was no model.</summary>
     public IReadOnlyList<GenreProbability> Prediction { get; private set; } = [];
 
-    /// <summary>Version of the model behind <see cref="Prediction"/>.</summary>
+    /// <summary>Version of the model behind <see cref="Prediction"/>; empty if there was none.</summary>
     public string ModelVersion { get; private set; } = "";
 
     /// <summary>When it was uploaded, UTC.</summary>

@@ -1,7 +1,14 @@
+using Microsoft.EntityFrameworkCore;
+using MusicRec.Audio;
+using MusicRec.Audio.Features;
+using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Models;
+
 namespace MusicRec.Catalog.Uploads;
 
 /// <summary>A visitor's song from the first byte to the stored result.</summary>
-public sealed class UploadService
+public sealed class UploadService(
+    IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks, TimeProvider time)
 {
     /// <summary>
     /// Streams the file to disk under its hash, analyses it, asks the model and stores the result. Bytes that were
@@ -10,14 +17,61 @@ public sealed class UploadService
     /// <exception cref="Audio.Decoding.AudioFormatException">Not a readable song; nothing is stored.</exception>
     /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>; nothing is stored.</exception>
     /// <exception cref="AnalysisBusyException">Too many songs at once; the visitor may try again.</exception>
-    public Task<Upload> CreateAsync(Stream content, string fileName, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Upload> CreateAsync(Stream content, string fileName, CancellationToken cancellationToken)
+    {
+        using var file = await files.ReceiveAsync(content, cancellationToken);
+        using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var analysis = await FindKnownAsync(context, file.Sha256, cancellationToken)
+            ?? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken);
+        var prediction = model.Classifier?.Classify(analysis.Features);
+        var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
+        file.MoveTo(files.UploadPath(file.Sha256));
+        context.Uploads.Add(upload);
+        await context.SaveChangesAsync(cancellationToken);
+        return upload;
+    }
 
     /// <summary>An upload that has not expired, or null.</summary>
-    public Task<Upload?> FindAsync(Guid id, CancellationToken cancellationToken) => throw new NotImplementedException();
+    public async Task<Upload?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Uploads.AsNoTracking().SingleOrDefaultAsync(upload => upload.Id == id && upload.ExpiresAt > now, cancellationToken);
+    }
 
     /// <summary>The stored audio of an upload for reading, seekable; null if it is gone.</summary>
-    public Stream? OpenAudio(Upload upload) => throw new NotImplementedException();
+    public Stream? OpenAudio(Upload upload) => AudioFiles.Open(files.UploadPath(upload.Sha256));
+
+    private static async Task<UploadAnalysis?> FindKnownAsync(CatalogContext context, string sha256, CancellationToken cancellationToken)
+    {
+        var upload = await context.Uploads.AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Sha256 == sha256 && row.FeatureVersion == FeatureVersion.Current, cancellationToken);
+        if (upload is not null)
+        {
+            return new UploadAnalysis(upload.Features, upload.Seconds, upload.Tempo, upload.Tuning);
+        }
+
+        var song = await context.Songs.AsNoTracking().SingleOrDefaultAsync(row => row.Sha256 == sha256, cancellationToken);
+        var vector = song is null
+            ? null
+            : await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
+                row => row.SongId == song.Id && row.FeatureVersion == FeatureVersion.Current, cancellationToken);
+        return song is { Tempo: { } tempo, Tuning: { } tuning } && vector is not null
+            ? new UploadAnalysis(vector.Features, song.Seconds, tempo, tuning)
+            : null;
+    }
+
+    private static UploadAnalysis Analyze(IncomingFile file, CancellationToken cancellationToken)
+    {
+        using var audio = file.OpenRead();
+        var analysis = SongAnalyzer.Analyze(audio, cancellationToken);
+        return new UploadAnalysis(analysis.Features, analysis.FileSeconds, analysis.Tempo, analysis.Tuning);
+    }
 }
+
+/// <summary>What is known of a visitor's song.</summary>
+internal sealed record UploadAnalysis(FeatureVector Features, double Seconds, double Tempo, double Tuning);
 
 /// <summary>A file has more bytes than allowed.</summary>
 public sealed class FileTooLargeException(long maxBytes) : Exception($"The file is larger than {maxBytes} bytes.")

@@ -1,0 +1,55 @@
+namespace MusicRec.Catalog.Demo.Synthesis;
+
+/// <summary>
+/// Sine and powers of two from additions and multiplications alone: those of the C library differ in the last bit from one
+/// system to the next, and a song must be the same bytes everywhere.
+/// </summary>
+internal static class Numeric
+{
+    public const int SampleRate = 44_100;
+
+    private const double DecibelsPerDoubling = 6.020599913279624;
+    private const double DoublingsOfSixtyDecibels = 60 / DecibelsPerDoubling;
+
+    /// <summary>Sine of an angle in turns.</summary>
+    public static double Sine(double turns)
+    {
+        var turn = turns - Math.Round(turns);
+        turn = turn > 0.25 ? 0.5 - turn : turn < -0.25 ? -0.5 - turn : turn;
+        var angle = 2 * Math.PI * turn;
+        var square = angle * angle;
+        var sum = 0.0;
+        for (var order = 15; order >= 3; order -= 2)
+        {
+            sum = (1 + sum) * -square / (order * (order - 1));
+        }
+
+        return angle * (1 + sum);
+    }
+
+    /// <summary>Tangent of an angle in turns, below a quarter.</summary>
+    public static double Tangent(double turns) => Sine(turns) / Sine(turns + 0.25);
+
+    public static double PowerOfTwo(double exponent)
+    {
+        const double LogOfTwo = 0.6931471805599453;
+        var whole = Math.Round(exponent);
+        var rest = (exponent - whole) * LogOfTwo;
+        var sum = 0.0;
+        for (var order = 12; order >= 1; order--)
+        {
+            sum = (1 + sum) * rest / order;
+        }
+
+        return Math.ScaleB(1 + sum, (int)whole);
+    }
+
+    /// <summary>Amplitude of a level in decibels: 0 dB is 1, -6 dB about a half.</summary>
+    public static float Amplitude(double decibels) => (float)PowerOfTwo(decibels / DecibelsPerDoubling);
+
+    /// <summary>Frequency in Hz of a MIDI pitch; 69 is A at 440 Hz.</summary>
+    public static double Frequency(double pitch) => 440 * PowerOfTwo((pitch - 69) / 12);
+
+    /// <summary>What is left of 1 after <paramref name="seconds"/> of a decay that loses 60 dB in <paramref name="sixtyDecibels"/> seconds.</summary>
+    public static double Decay(double seconds, double sixtyDecibels) => PowerOfTwo(-DoublingsOfSixtyDecibels * seconds / sixtyDecibels);
+}

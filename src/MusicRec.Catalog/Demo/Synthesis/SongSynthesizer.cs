@@ -1,0 +1,27 @@
+using MusicRec.Catalog.Demo.Synthesis.Recipes;
+
+namespace MusicRec.Catalog.Demo.Synthesis;
+
+/// <summary>Makes a song of a genre from a seed. Single-threaded and without vector instructions: the same samples on every machine.</summary>
+internal static class SongSynthesizer
+{
+    private static readonly Dictionary<string, Recipe> Recipes = new()
+    {
+        ["Ballad"] = new BalladRecipe(), ["Dance"] = new DanceRecipe(), ["Folk"] = new FolkRecipe(), ["Hiphop"] = new HiphopRecipe(),
+        ["Indie"] = new IndieRecipe(), ["RnB"] = new RnBRecipe(), ["Rock"] = new RockRecipe(), ["Trot"] = new TrotRecipe(),
+    };
+
+    /// <summary>30 seconds, left and right in turn.</summary>
+    /// <exception cref="ArgumentException">There is no recipe for the genre.</exception>
+    public static float[] Render(string genre, int seed)
+    {
+        if (!Recipes.TryGetValue(genre, out var recipe))
+        {
+            throw new ArgumentException($"There is no recipe for songs of the genre '{genre}'.", nameof(genre));
+        }
+
+        var session = new Session(recipe.Style, new RandomSource((ulong)seed));
+        recipe.Play(session);
+        return session.Finish();
+    }
+}

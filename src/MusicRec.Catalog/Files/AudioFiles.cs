@@ -1,0 +1,115 @@
+using System.Buffers;
+using System.Security.Cryptography;
+using Microsoft.Extensions.Options;
+using MusicRec.Catalog.Uploads;
+
+namespace MusicRec.Catalog.Files;
+
+/// <summary>The audio on disk. Names are made by the program: a song's id, an upload's hash.</summary>
+public sealed class AudioFiles(StorageFolder storage, IOptions<UploadOptions> options, TimeProvider time)
+{
+    private const int BlockBytes = 128 * 1024;
+
+    // A file still on its way in after this long belongs to a process that is gone.
+    private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(6);
+
+    /// <summary>Streams a file to disk, counting and hashing on the way.</summary>
+    /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>; nothing remains.</exception>
+    internal async Task<IncomingFile> ReceiveAsync(Stream content, CancellationToken cancellationToken)
+    {
+        var path = Path.Combine(storage.Incoming, $"{Guid.NewGuid():N}.part");
+        try
+        {
+            return new IncomingFile(path, await CopyAsync(content, path, cancellationToken));
+        }
+        catch
+        {
+            File.Delete(path);
+            throw;
+        }
+    }
+
+    internal string SongPath(Guid id) => Path.Combine(storage.Songs, $"{id:N}.wav");
+
+    internal string UploadPath(string sha256) => Path.Combine(storage.Uploads, $"{sha256}.wav");
+
+    /// <summary>Opens a file for reading; null if it is missing.</summary>
+    internal static FileStream? Open(string path)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
+        }
+        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Deletes what processes that are gone left on its way in.</summary>
+    internal void DeleteStaleIncoming()
+    {
+        var limit = time.GetUtcNow().UtcDateTime - StaleAfter;
+        foreach (var file in Directory.EnumerateFiles(storage.Incoming).Where(file => File.GetLastWriteTimeUtc(file) < limit))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Hashes of the stored uploads that were last written before a time.</summary>
+    internal IEnumerable<string> UploadsBefore(DateTimeOffset limit) => Directory
+        .EnumerateFiles(storage.Uploads, "*.wav")
+        .Where(file => File.GetLastWriteTimeUtc(file) < limit.UtcDateTime)
+        .Select(file => Path.GetFileNameWithoutExtension(file)!);
+
+    private async Task<string> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
+        var buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
+        try
+        {
+            for (long total = 0; ;)
+            {
+                var length = await content.ReadAsync(buffer, cancellationToken);
+                if (length == 0)
+                {
+                    return Convert.ToHexStringLower(hash.GetHashAndReset());
+                }
+
+                total += length;
+                if (total > options.Value.MaxBytes)
+                {
+                    throw new FileTooLargeException(options.Value.MaxBytes);
+                }
+
+                hash.AppendData(buffer, 0, length);
+                await file.WriteAsync(buffer.AsMemory(0, length), cancellationToken);
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+}
+
+/// <summary>A file that was received but has no place yet; deleted when disposed unless it was moved.</summary>
+internal sealed class IncomingFile(string path, string sha256) : IDisposable
+{
+    /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits.</summary>
+    public string Sha256 => sha256;
+
+    public FileStream OpenRead() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
+
+    /// <summary>Gives the file its place; a file that is there already (same name, same bytes) stays.</summary>
+    public void MoveTo(string target)
+    {
+        if (!File.Exists(target))
+        {
+            File.Move(path, target);
+        }
+    }
+
+    public void Dispose() => File.Delete(path);
+}

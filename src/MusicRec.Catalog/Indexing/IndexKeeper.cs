@@ -1,0 +1,41 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Similarity;
+
+namespace MusicRec.Catalog.Indexing;
+
+/// <summary>Keeps what answers up to date: publishes new index versions, loads those of other processes, notices a new model.</summary>
+internal sealed partial class IndexKeeper(IndexPublisher publisher, LiveIndex index, LiveModel model, TimeProvider time, ILogger<IndexKeeper> logger)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+
+    /// <summary>The index answers before the first request is served.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await index.LoadLatestAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, time);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                model.Refresh();
+                await publisher.PublishIfDueAsync(stoppingToken);
+                await index.LoadLatestAsync(stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                LogTrouble(exception);
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The index could not be brought up to date; trying again")]
+    private partial void LogTrouble(Exception exception);
+}

@@ -1,0 +1,84 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
+using MusicRec.Audio.Features;
+using MusicRec.Genres;
+
+namespace MusicRec.Catalog.Indexing;
+
+/// <summary>Builds a new version of the index when the songs it waits for are done, and ends the run that asked for it.</summary>
+internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> contexts, TimeProvider time, ILogger<IndexPublisher> logger)
+{
+    /// <summary>While songs keep coming outside a run, new ones are searchable after this long.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    /// <summary>Publishes if it is time to.</summary>
+    public async Task PublishIfDueAsync(CancellationToken cancellationToken)
+    {
+        if (!await IsAnythingNewAsync(cancellationToken))
+        {
+            return;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+
+        // The transaction takes the write lock first: of two processes one publishes, the other finds nothing left to do.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var run = await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
+        if (!await IsDueAsync(context, run, cancellationToken))
+        {
+            return;
+        }
+
+        if (await context.Vectors.AnyAsync(row => row.FeatureVersion == FeatureVersion.Current && row.SinceVersion == null, cancellationToken))
+        {
+            await PublishAsync(context, cancellationToken);
+        }
+
+        run?.Finish(IndexRunState.Completed, await IndexRuns.CountAsync(context, run.Id, cancellationToken), time.GetUtcNow());
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<bool> IsAnythingNewAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.IndexRuns.AnyAsync(row => row.State == IndexRunState.Running, cancellationToken)
+            || await context.Vectors.AnyAsync(row => row.FeatureVersion == FeatureVersion.Current && row.SinceVersion == null, cancellationToken);
+    }
+
+    private async Task<bool> IsDueAsync(CatalogContext context, IndexRun? run, CancellationToken cancellationToken)
+    {
+        var open = context.Songs.Where(song => song.Status == SongStatus.Queued || song.Status == SongStatus.Analyzing);
+        if (run is not null)
+        {
+            return !await open.AnyAsync(song => song.RunId == run.Id, cancellationToken);
+        }
+
+        // After a cancelled upgrade to new features the old index still holds more songs than the new one would.
+        if (await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken))
+        {
+            return false;
+        }
+
+        var last = await context.IndexVersions.OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        return !await open.AnyAsync(cancellationToken) || last is null || time.GetUtcNow() - last.BuiltAt >= Patience;
+    }
+
+    /// <summary>Fits the scaler to all songs and writes the version; vectors of older feature versions are no longer needed.</summary>
+    private async Task PublishAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        var number = 1 + (await context.IndexVersions.MaxAsync(row => (int?)row.Number, cancellationToken) ?? 0);
+        var current = context.Vectors.Where(row => row.FeatureVersion == FeatureVersion.Current);
+        await current
+            .Where(row => row.SinceVersion == null)
+            .ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, number), cancellationToken);
+        var vectors = await current.AsNoTracking().OrderBy(row => row.SongId).ToListAsync(cancellationToken);
+        var scaler = FeatureScaler.Fit([.. vectors.Select(row => (ReadOnlyMemory<double>)row.Features.Values.ToArray())]);
+        context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, vectors.Count, time.GetUtcNow()));
+        await context.Vectors.Where(row => row.FeatureVersion != FeatureVersion.Current).ExecuteDeleteAsync(cancellationToken);
+        LogPublished(number, vectors.Count);
+    }
+
+    [LoggerMessage(LogLevel.Information, "Index version {Version} built from {Songs} songs")]
+    private partial void LogPublished(int version, int songs);
+}

@@ -1,0 +1,82 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace MusicRec.Catalog.Indexing;
+
+/// <summary>Hands queued songs to workers: each song to one worker at a time, of all processes on this database.</summary>
+internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, TimeProvider time)
+{
+    /// <summary>A claim that was not renewed for this long lapses: its worker is gone.</summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
+
+    /// <summary>Claims the next song, oldest first; null if none waits.</summary>
+    public async Task<ClaimedSong?> ClaimNextAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var now = time.GetUtcNow();
+            await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            var song = await context.Songs
+                .Where(row => row.Status == SongStatus.Queued || (row.Status == SongStatus.Analyzing && row.ClaimedUntil < now))
+                .OrderBy(row => row.Id)
+                .FirstOrDefaultAsync(cancellationToken);
+            if (song is null)
+            {
+                return null;
+            }
+
+            var claim = Guid.NewGuid();
+            var claimed = song.TryClaim(claim, now + Lease);
+            if (await TrySaveAsync(context, cancellationToken) && claimed)
+            {
+                return new ClaimedSong(song.Id, claim, song.DecodeAgain);
+            }
+        }
+    }
+
+    /// <summary>Prolongs a claim. Returns false if it is lost.</summary>
+    public Task<bool> RenewAsync(ClaimedSong claimed, CancellationToken cancellationToken) =>
+        UpdateAsync(claimed, song => song.RenewClaim(time.GetUtcNow() + Lease), null, cancellationToken);
+
+    /// <summary>Writes what became of a claimed song, in one transaction. Returns false if the claim is lost: nothing is written.</summary>
+    /// <param name="claimed">The claim.</param>
+    /// <param name="change">What happens to the song.</param>
+    /// <param name="beside">What is written with it, or null.</param>
+    /// <param name="cancellationToken">Stops the write.</param>
+    public async Task<bool> UpdateAsync(
+        ClaimedSong claimed, Action<Song> change, Func<CatalogContext, Task>? beside, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var song = await context.Songs.SingleOrDefaultAsync(row => row.Id == claimed.Id, cancellationToken);
+        if (song?.Claim != claimed.Claim)
+        {
+            return false;
+        }
+
+        change(song);
+        if (beside is not null)
+        {
+            await beside(context);
+        }
+
+        return await TrySaveAsync(context, cancellationToken);
+    }
+
+    private static async Task<bool> TrySaveAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await context.SaveChangesAsync(cancellationToken);
+            return true;
+        }
+        catch (DbUpdateConcurrencyException)
+        {
+            return false;
+        }
+    }
+}
+
+/// <summary>A song in the hands of one worker.</summary>
+/// <param name="Id">The song.</param>
+/// <param name="Claim">Token of the claim.</param>
+/// <param name="DecodeAgain">Whether the file is analysed although its vector is up to date.</param>
+internal sealed record ClaimedSong(Guid Id, Guid Claim, bool DecodeAgain);

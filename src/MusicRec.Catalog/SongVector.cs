@@ -1,0 +1,44 @@
+using MusicRec.Audio.Features;
+
+namespace MusicRec.Catalog;
+
+/// <summary>
+/// The 26 numbers of a song by one feature version. Beside the song, not in it: lists of songs do not carry them, and the
+/// vector of an older version answers on while the newer one is made.
+/// </summary>
+internal sealed class SongVector
+{
+    private SongVector()
+    {
+    }
+
+    public SongVector(Guid songId, FeatureVector features)
+    {
+        SongId = songId;
+        FeatureVersion = Audio.Features.FeatureVersion.Current;
+        Bytes = features.ToBytes();
+    }
+
+    public Guid SongId { get; private set; }
+
+    public int FeatureVersion { get; private set; }
+
+    /// <summary>As <see cref="FeatureVector.ToBytes"/>.</summary>
+    public byte[] Bytes { get; private set; } = [];
+
+    /// <summary>The first index version that holds this vector; null while none does.</summary>
+    public int? SinceVersion { get; private set; }
+
+    public FeatureVector Features => FeatureVector.FromBytes(Bytes);
+
+    /// <summary>Takes over a new analysis. Equal numbers change nothing.</summary>
+    public void Replace(FeatureVector features)
+    {
+        var bytes = features.ToBytes();
+        if (!bytes.AsSpan().SequenceEqual(Bytes))
+        {
+            Bytes = bytes;
+            SinceVersion = null;
+        }
+    }
+}
