@@ -1,9 +1,9 @@
 using System.Text.Encodings.Web;
-using System.Text.Json.Serialization;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
+using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
 namespace MusicRec.Web.Pages;
@@ -13,14 +13,19 @@ internal static class PageServices
 {
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
-        services.AddControllersWithViews(options => options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute()))
-            .AddViewLocalization()
-            .AddJsonOptions(options =>
+        services.AddControllersWithViews(options =>
             {
-                options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All);
-                options.JsonSerializerOptions.Converters.Add(new JsonStringEnumConverter(System.Text.Json.JsonNamingPolicy.CamelCase));
+                options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
+                // Forms say what is missing in the visitor's language, not by the attribute's English.
+                options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
             })
-            .ConfigureApiBehaviorOptions(options => options.SuppressMapClientErrors = true);
+            .AddViewLocalization()
+            .AddJsonOptions(options => options.JsonSerializerOptions.Encoder = JavaScriptEncoder.Create(UnicodeRanges.All))
+            .ConfigureApiBehaviorOptions(options =>
+            {
+                options.SuppressMapClientErrors = true;
+                options.InvalidModelStateResponseFactory = ProblemHandling.InvalidParameters;
+            });
 
         // Hangul stays readable in the source of a page; markup is escaped as ever.
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new TextEncoderSettings(UnicodeRanges.All));

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
 
 namespace MusicRec.Web.Problems;
 
@@ -8,6 +9,15 @@ internal static class ProblemHandling
 {
     public static IServiceCollection AddProblems(this IServiceCollection services) =>
         services.AddSingleton<ProblemTexts>().AddExceptionHandler<ProblemExceptionHandler>();
+
+    /// <summary>Names the parameters of an API request that are out of range or unreadable.</summary>
+    public static IActionResult InvalidParameters(ActionContext context)
+    {
+        var names = context.ModelState.Where(entry => entry.Value is { Errors.Count: > 0 }).Select(entry => entry.Key);
+        var texts = context.HttpContext.RequestServices.GetRequiredService<ProblemTexts>();
+        context.HttpContext.Items[typeof(Problem)] = texts.ForParameters(names);
+        return new StatusCodeResult(StatusCodes.Status400BadRequest);
+    }
 
     public static void UseProblems(this IApplicationBuilder app)
     {

@@ -29,6 +29,10 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
         return new Problem(status, $"Http{status}", text[$"Problem.Http{known}.Title"], text[$"Problem.Http{known}"]);
     }
 
+    /// <summary>The problem of parameters that are out of range or unreadable.</summary>
+    public Problem ForParameters(IEnumerable<string> names) =>
+        new(400, "InvalidParameter", text["Problem.InvalidParameter.Title"], text["Problem.InvalidParameter", string.Join(", ", names)]);
+
     private Problem Describe(AudioFormatException audio)
     {
         var status = audio.Problem == AudioProblem.UnknownFormat ? 415 : 422;
