@@ -8,6 +8,7 @@ function setUp(form) {
   const find = name => form.querySelector(`[data-upload-${name}]`);
   const zone = find("zone");
   const input = form.querySelector("input[type=file]");
+  const name = find("name");
   const submit = form.querySelector("button[type=submit]");
   const cancel = find("cancel");
   const status = find("status");
@@ -17,6 +18,21 @@ function setUp(form) {
   const error = document.querySelector("[data-upload-error]");
   const texts = form.dataset;
   let request = null;
+
+  // The browser's own words for choosing a file are in its language, not the page's.
+  function replaceNativeInput() {
+    form.noValidate = true;
+    input.classList.add("visually-hidden");
+    find("choose").hidden = false;
+    name.hidden = false;
+    showName();
+  }
+
+  function showName() {
+    const file = input.files[0];
+    name.textContent = file ? `${file.name} (${megabytes(file.size)} MB)` : texts.textNoneChosen;
+    error.hidden = true;
+  }
 
   function showError(message) {
     error.textContent = message;
@@ -105,17 +121,20 @@ function setUp(form) {
     zone.classList.remove("drop-over");
     if (!input.disabled && event.dataTransfer.files.length > 0) {
       input.files = event.dataTransfer.files;
+      showName();
     }
   }
 
+  replaceNativeInput();
   form.addEventListener("submit", send);
+  input.addEventListener("change", showName);
   cancel.addEventListener("click", () => request?.abort());
   zone.addEventListener("dragover", event => { event.preventDefault(); zone.classList.add("drop-over"); });
   zone.addEventListener("dragleave", () => zone.classList.remove("drop-over"));
   zone.addEventListener("drop", takeDropped);
 
   // Coming back by the browser's Back button must not show a form that is still busy.
-  addEventListener("pageshow", () => setBusy(false));
+  addEventListener("pageshow", () => { setBusy(false); showName(); });
 }
 
 if (form) {
