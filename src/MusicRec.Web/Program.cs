@@ -47,7 +47,8 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    app.MapControllers();
+    // An action that says nothing is closed; what is open says [AllowAnonymous].
+    app.MapControllers().RequireAuthorization();
     app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     app.MapHealth();
 

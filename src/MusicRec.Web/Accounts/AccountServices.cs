@@ -32,8 +32,7 @@ internal static class AccountServices
             options.ExpireTimeSpan = TimeSpan.FromHours(12);
         });
         var administratorsOnly = new AuthorizationPolicyBuilder().RequireRole(Administrator.Role).Build();
-        // The fallback: an action that says nothing is closed; what is open says [AllowAnonymous].
-        services.AddAuthorizationBuilder().SetDefaultPolicy(administratorsOnly).SetFallbackPolicy(administratorsOnly);
+        services.AddAuthorizationBuilder().SetDefaultPolicy(administratorsOnly);
         return services.AddKeysInStorageFolder();
     }
 

@@ -21,6 +21,8 @@ public sealed class ErrorsController(ProblemTexts texts) : Controller
         var problem = HttpContext.Items[typeof(Problem)] as Problem ?? texts.ForStatus(code);
         Response.StatusCode = problem.Status;
         Response.Headers.CacheControl = "no-store";
+        // Cleared with all headers when the request failed by an exception.
+        Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
         return WantsJson() ? ProblemDetails(problem) : View("Error", problem);
     }
 

@@ -12,7 +12,6 @@ namespace MusicRec.Web.Features.Admin.ManageSongs;
 public sealed class ManageSongsController(SongCatalog songs, IStringLocalizer<AdminText> text) : Controller
 {
     private const int PageSize = 50;
-    private const int MostCharacters = 200;
 
     [HttpGet("/admin/songs")]
     public async Task<IActionResult> Index(SongFilter filter, CancellationToken cancellationToken)
@@ -67,9 +66,9 @@ public sealed class ManageSongsController(SongCatalog songs, IStringLocalizer<Ad
 
         foreach (var (field, value) in new[] { (nameof(form.Title), form.Title), (nameof(form.Artist), form.Artist), (nameof(form.Label), form.Label) })
         {
-            if (value?.Length > MostCharacters)
+            if (value?.Length > SongNames.MaxLength)
             {
-                ModelState.AddModelError(field, text["Edit.TooLong", MostCharacters]);
+                ModelState.AddModelError(field, text["Edit.TooLong", SongNames.MaxLength]);
             }
         }
     }
