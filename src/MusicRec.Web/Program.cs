@@ -1,1 +1,62 @@
-var app = WebApplication.Create(args); app.Run();
+using MusicRec.Catalog;
+using MusicRec.Web.Accounts;
+using MusicRec.Web.Api;
+using MusicRec.Web.Health;
+using MusicRec.Web.Localization;
+using MusicRec.Web.Pages;
+using MusicRec.Web.Problems;
+using MusicRec.Web.Security;
+using MusicRec.Web.Startup;
+using MusicRec.Web.Uploads;
+
+try
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+    {
+        Args = args,
+        WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
+    });
+
+    builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
+    builder.Services
+        .AddCatalog(builder.Configuration, builder.Environment.ContentRootPath)
+        .AddCatalogWorkers()
+        .AddAccounts()
+        .AddLanguages()
+        .AddPages()
+        .AddUploads()
+        .AddProblems()
+        .AddRateLimits()
+        .AddApiDocument()
+        .AddHealth();
+
+    var app = builder.Build();
+    await app.Services.GetRequiredService<CatalogDatabase>().PrepareAsync(app.Lifetime.ApplicationStopping);
+    await app.Services.GetRequiredService<FirstAccount>().PrepareAsync(app.Lifetime.ApplicationStopping);
+
+    app.UseSecurityHeaders();
+    app.UseRequestLocalization();
+    app.UseProblems();
+    if (!app.Environment.IsDevelopment())
+    {
+        app.UseHsts();
+    }
+
+    app.UseStaticFiles();
+    app.UseRouting();
+    app.UseRateLimiter();
+    app.UseAuthentication();
+    app.UseAuthorization();
+    // An action that says nothing is closed; what is open says [AllowAnonymous].
+    app.MapControllers().RequireAuthorization();
+    app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    app.MapHealth();
+
+    await app.RunAsync();
+    return 0;
+}
+catch (Exception exception) when (StartProblem.Explain(exception) is { } message)
+{
+    await Console.Error.WriteLineAsync(message);
+    return 1;
+}

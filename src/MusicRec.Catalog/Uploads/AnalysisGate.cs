@@ -12,6 +12,10 @@ public sealed class AnalysisGate(int atOnce, int mostWaiting) : IDisposable
 
     private readonly SemaphoreSlim _free = new(atOnce);
     private int _inside;
+    private int _begun;
+
+    /// <summary>Analyses begun since the start of the program.</summary>
+    internal int Begun => _begun;
 
     /// <summary>Runs the work on a pool thread when it is its turn.</summary>
     /// <exception cref="AnalysisBusyException">Too many wait already.</exception>
@@ -25,6 +29,7 @@ public sealed class AnalysisGate(int atOnce, int mostWaiting) : IDisposable
             }
 
             await _free.WaitAsync(cancellationToken);
+            Interlocked.Increment(ref _begun);
             try
             {
                 return await Task.Run(work, cancellationToken);

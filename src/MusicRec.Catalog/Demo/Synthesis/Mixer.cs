@@ -1,3 +1,6 @@
+using System.Buffers;
+using System.Numerics;
+using System.Runtime.InteropServices;
 using MusicRec.Catalog.Demo.Synthesis.Effects;
 
 namespace MusicRec.Catalog.Demo.Synthesis;
@@ -9,16 +12,36 @@ namespace MusicRec.Catalog.Demo.Synthesis;
 /// <param name="Width">Level of the chorus on both sides, 0 (none) to 1.</param>
 internal readonly record struct Strip(double Gain, double Pan = 0, double Room = 0, double Width = 0);
 
+/// <summary>How a mix is finished.</summary>
+/// <param name="Loudness">Root mean square of the song in dB below full scale, before limiter and fades.</param>
+/// <param name="RoomSeconds">Length of the reverb.</param>
+/// <param name="Brilliance">Share by which the highs are raised, or lowered when negative; -0.5 to 0.8.</param>
+/// <param name="FadeInSeconds">Rise at the start.</param>
+/// <param name="FadeOutSeconds">Fall at the end.</param>
+internal sealed record Master(double Loudness, double RoomSeconds, double Brilliance, double FadeInSeconds, double FadeOutSeconds);
+
 /// <summary>Adds mono tracks to a stereo mix, and finishes it.</summary>
-internal sealed class Mixer(int frames)
+internal sealed class Mixer(int frames) : IDisposable
 {
     private const float Ceiling = 0.97f;
-    private const double LowestFrequency = 28;
     private const int RightSpread = 23;
 
-    private readonly float[] _left = new float[frames];
-    private readonly float[] _right = new float[frames];
-    private readonly float[] _send = new float[frames];
+    private readonly float[] _track = ArrayPool<float>.Shared.Rent(frames);
+    private readonly float[] _left = RentCleared(frames);
+    private readonly float[] _right = RentCleared(frames);
+    private readonly float[] _send = RentCleared(frames);
+
+    private Span<float> Left => _left.AsSpan(0, frames);
+
+    private Span<float> Right => _right.AsSpan(0, frames);
+
+    /// <summary>An empty track; the same memory each time.</summary>
+    public Span<float> NewTrack()
+    {
+        var track = _track.AsSpan(0, frames);
+        track.Clear();
+        return track;
+    }
 
     public void Add(ReadOnlySpan<float> track, Strip strip)
     {
@@ -26,36 +49,58 @@ internal sealed class Mixer(int frames)
         var gain = Numeric.Amplitude(strip.Gain);
         var left = gain * (float)Numeric.Sine(0.125 * (1 - strip.Pan));
         var right = gain * (float)Numeric.Sine(0.125 * (1 + strip.Pan));
-        var room = gain * (float)strip.Room;
-        for (var i = 0; i < frames; i++)
+        AddScaled(track, left, Left);
+        AddScaled(track, right, Right);
+        if (strip.Room > 0)
         {
-            _left[i] += left * track[i];
-            _right[i] += right * track[i];
-            _send[i] += room * track[i];
+            AddScaled(track, gain * (float)strip.Room, _send.AsSpan(0, frames));
         }
 
         if (strip.Width > 0)
         {
-            Chorus.Add(track, _left, left * (float)strip.Width, 0.6, 0);
-            Chorus.Add(track, _right, right * (float)strip.Width, 0.7, 0.4);
+            Chorus.Add(track, Left, left * (float)strip.Width, 0.6, 0);
+            Chorus.Add(track, Right, right * (float)strip.Width, 0.7, 0.4);
         }
     }
 
     /// <summary>Adds the room, sets colour and loudness, limits, fades: the finished song, left and right in turn.</summary>
-    /// <param name="master">How.</param>
     public float[] Finish(Master master)
     {
-        Reverb.Add(_send, _left, master.RoomSeconds, 0);
-        Reverb.Add(_send, _right, master.RoomSeconds, RightSpread);
-        foreach (var side in (ReadOnlySpan<float[]>)[_left, _right])
+        var send = _send.AsSpan(0, frames);
+        Reverb.Add(send, Left, master.RoomSeconds, 0);
+        Reverb.Add(send, Right, master.RoomSeconds, RightSpread);
+        Shelf.Apply(Left, master.Brilliance);
+        Shelf.Apply(Right, master.Brilliance);
+
+        var power = Math.Sqrt((Power(Left) + Power(Right)) / 2);
+        Limiter.Apply(Left, Right, Numeric.Amplitude(master.Loudness) / (float)power, Ceiling);
+        Fade(Left, master);
+        Fade(Right, master);
+        return Interleave();
+    }
+
+    public void Dispose()
+    {
+        foreach (var buffer in (ReadOnlySpan<float[]>)[_track, _left, _right, _send])
         {
-            Filter.HighPass(side, LowestFrequency);
-            Filter.Peak(side, 6000, master.Brilliance, 0.5);
+            ArrayPool<float>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Sample by sample, so the width of the machine's vectors changes no result.</summary>
+    private static void AddScaled(ReadOnlySpan<float> track, float gain, Span<float> sum)
+    {
+        var from = MemoryMarshal.Cast<float, Vector<float>>(track);
+        var to = MemoryMarshal.Cast<float, Vector<float>>(sum);
+        for (var i = 0; i < to.Length; i++)
+        {
+            to[i] += from[i] * gain;
         }
 
-        Scale(Numeric.Amplitude(master.Loudness) / (float)Math.Sqrt((Power(_left) + Power(_right)) / 2));
-        Limiter.Apply(_left, _right, Ceiling);
-        return Interleave(master);
+        for (var i = to.Length * Vector<float>.Count; i < sum.Length; i++)
+        {
+            sum[i] += track[i] * gain;
+        }
     }
 
     private static double Power(ReadOnlySpan<float> side)
@@ -69,34 +114,37 @@ internal sealed class Mixer(int frames)
         return sum / side.Length;
     }
 
-    private void Scale(float gain)
+    private static void Fade(Span<float> side, Master master)
     {
-        for (var i = 0; i < frames; i++)
+        var fadeIn = (int)(master.FadeInSeconds * Numeric.SampleRate);
+        for (var i = 0; i < fadeIn; i++)
         {
-            _left[i] *= gain;
-            _right[i] *= gain;
+            side[i] *= (float)i / fadeIn;
+        }
+
+        var fadeOut = (int)(master.FadeOutSeconds * Numeric.SampleRate);
+        for (var i = 0; i < fadeOut; i++)
+        {
+            side[^(i + 1)] *= (float)i / fadeOut;
         }
     }
 
-    private float[] Interleave(Master master)
+    private float[] Interleave()
     {
         var song = new float[2 * frames];
-        var (fadeIn, fadeOut) = (master.FadeInSeconds * Numeric.SampleRate, master.FadeOutSeconds * Numeric.SampleRate);
         for (var i = 0; i < frames; i++)
         {
-            var gain = (float)(Math.Min(1, i / fadeIn) * Math.Min(1, (frames - 1 - i) / fadeOut));
-            song[2 * i] = gain * _left[i];
-            song[2 * i + 1] = gain * _right[i];
+            song[2 * i] = _left[i];
+            song[2 * i + 1] = _right[i];
         }
 
         return song;
     }
-}
 
-/// <summary>How a mix is finished.</summary>
-/// <param name="Loudness">Root mean square of the song in dB below full scale, before limiter and fades.</param>
-/// <param name="RoomSeconds">Length of the reverb.</param>
-/// <param name="Brilliance">Share by which the highs are raised, or lowered when negative; -0.5 to 0.8.</param>
-/// <param name="FadeInSeconds">Rise at the start.</param>
-/// <param name="FadeOutSeconds">Fall at the end.</param>
-internal sealed record Master(double Loudness, double RoomSeconds, double Brilliance, double FadeInSeconds, double FadeOutSeconds);
+    private static float[] RentCleared(int length)
+    {
+        var buffer = ArrayPool<float>.Shared.Rent(length);
+        Array.Clear(buffer);
+        return buffer;
+    }
+}

@@ -7,7 +7,7 @@ namespace MusicRec.Catalog.Demo.Synthesis;
 internal delegate void TrackEffect(Span<float> track);
 
 /// <summary>One song while it is made: its key, tempo, chords and form, and the mix so far.</summary>
-internal sealed class Session
+internal sealed class Session : IDisposable
 {
     public const int Seconds = 30;
     public const int Frames = Seconds * Numeric.SampleRate;
@@ -19,7 +19,6 @@ internal sealed class Session
     private readonly int[] _scale;
     private readonly int _tonic;
     private readonly Mixer _mixer = new(Frames);
-    private readonly float[] _track = new float[Frames];
 
     public Session(Style style, RandomSource random)
     {
@@ -60,20 +59,20 @@ internal sealed class Session
     /// <summary>Plays the notes, sends the track through the effects in turn and adds it to the mix.</summary>
     public void Record(Instrument instrument, IEnumerable<Note> notes, Strip strip, params ReadOnlySpan<TrackEffect> effects)
     {
-        Array.Clear(_track);
+        var track = _mixer.NewTrack();
         foreach (var note in notes)
         {
             var start = FrameOf(note);
             var seconds = Timeline.Seconds(note.Bar, note.Step + note.Steps) - Timeline.Seconds(note.Bar, note.Step);
-            instrument.Play(_track, new Tone(start, seconds, note.Pitch, note.Velocity * Random.Between(0.88, 1.04)));
+            instrument.Play(track, new Tone(start, seconds, note.Pitch, note.Velocity * Random.Between(0.88, 1.04)));
         }
 
         foreach (var effect in effects)
         {
-            effect(_track);
+            effect(track);
         }
 
-        _mixer.Add(_track, strip);
+        _mixer.Add(track, strip);
     }
 
     /// <summary>The frame where a note begins, as exactly as the players are.</summary>
@@ -90,4 +89,6 @@ internal sealed class Session
         Random.Between(_style.Brilliance.Least, _style.Brilliance.Most),
         FadeInSeconds,
         Random.Between(2, 4)));
+
+    public void Dispose() => _mixer.Dispose();
 }

@@ -2,7 +2,7 @@ using MusicRec.Catalog.Demo.Synthesis.Recipes;
 
 namespace MusicRec.Catalog.Demo.Synthesis;
 
-/// <summary>Makes a song of a genre from a seed. Single-threaded and without vector instructions: the same samples on every machine.</summary>
+/// <summary>Makes a song of a genre from a seed. Single-threaded, from plain arithmetic only: the same samples on every machine.</summary>
 internal static class SongSynthesizer
 {
     private static readonly Dictionary<string, Recipe> Recipes = new()
@@ -20,7 +20,7 @@ internal static class SongSynthesizer
             throw new ArgumentException($"There is no recipe for songs of the genre '{genre}'.", nameof(genre));
         }
 
-        var session = new Session(recipe.Style, new RandomSource((ulong)seed));
+        using var session = new Session(recipe.Style, new RandomSource((ulong)seed));
         recipe.Play(session);
         return session.Finish();
     }

@@ -25,52 +25,42 @@ internal struct Filter
         (_damping, _a1, _a2, _a3) = ((float)damping, (float)first, (float)(gain * first), (float)(gain * gain * first));
     }
 
-    public float Low(float sample) => Step(sample).Low;
+    /// <summary>Keeps what lies below the cutoff.</summary>
+    public void Low(Span<float> samples) => Mix(samples, 0, 0, 1);
 
-    public float Band(float sample) => Step(sample).Band * _damping;
+    /// <summary>Keeps what lies around the cutoff.</summary>
+    public void Band(Span<float> samples) => Mix(samples, 0, _damping, 0);
 
-    public float High(float sample)
-    {
-        var (band, low) = Step(sample);
-        return sample - _damping * band - low;
-    }
+    /// <summary>Keeps what lies above the cutoff.</summary>
+    public void High(Span<float> samples) => Mix(samples, 1, -_damping, -1);
 
-    public static void LowPass(Span<float> track, double cutoff, double quality = 0.707)
-    {
-        var filter = new Filter(cutoff, quality);
-        for (var i = 0; i < track.Length; i++)
-        {
-            track[i] = filter.Low(track[i]);
-        }
-    }
+    public static void LowPass(Span<float> track, double cutoff, double quality = 0.707) => new Filter(cutoff, quality).Low(track);
 
-    public static void HighPass(Span<float> track, double cutoff)
-    {
-        var filter = new Filter(cutoff);
-        for (var i = 0; i < track.Length; i++)
-        {
-            track[i] = filter.High(track[i]);
-        }
-    }
+    public static void HighPass(Span<float> track, double cutoff) => new Filter(cutoff).High(track);
 
-    /// <summary>Adds (or with a negative amount takes away) what lies around a frequency: a body, a speaker, presence.</summary>
-    public static void Peak(Span<float> track, double frequency, double amount, double quality = 1)
+    /// <summary>Adds what lies around a frequency: a body, presence.</summary>
+    public static void Peak(Span<float> track, double frequency, double amount, double quality)
     {
         var filter = new Filter(frequency, quality);
-        var share = (float)amount;
-        for (var i = 0; i < track.Length; i++)
-        {
-            track[i] += share * filter.Band(track[i]);
-        }
+        filter.Mix(track, 1, (float)amount * filter._damping, 0);
     }
 
-    private (float Band, float Low) Step(float sample)
+    /// <summary>Replaces the samples by a mix of themselves, the band and the low output.</summary>
+    private void Mix(Span<float> samples, float dryShare, float bandShare, float lowShare)
     {
-        var input = sample + Bias - _state2;
-        var band = _a1 * _state1 + _a2 * input;
-        var low = _state2 + _a2 * _state1 + _a3 * input;
-        _state1 = 2 * band - _state1;
-        _state2 = 2 * low - _state2;
-        return (band, low);
+        // In locals, because the fields of so large a struct would be loaded and stored for every sample. The next states are
+        // written out in terms of the last ones, which is the shortest way from sample to sample.
+        var (a1, a2, a3, state1, state2) = (_a1, _a2, _a3, _state1, _state2);
+        var (keep1, keep2, cross, feed2) = (2 * a1 - 1, 1 - 2 * a3, 2 * a2, 2 * a3);
+        for (var i = 0; i < samples.Length; i++)
+        {
+            var sample = samples[i] + Bias;
+            var band = a1 * state1 + a2 * (sample - state2);
+            var low = state2 + a2 * state1 + a3 * (sample - state2);
+            samples[i] = dryShare * sample + bandShare * band + lowShare * low;
+            (state1, state2) = (keep1 * state1 + cross * sample - cross * state2, keep2 * state2 + feed2 * sample + cross * state1);
+        }
+
+        (_state1, _state2) = (state1, state2);
     }
 }

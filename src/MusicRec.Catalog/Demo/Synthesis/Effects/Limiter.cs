@@ -1,15 +1,15 @@
 namespace MusicRec.Catalog.Demo.Synthesis.Effects;
 
-/// <summary>Turns a stereo mix down where it would exceed the ceiling: ahead of the peak, and slowly back up after it.</summary>
+/// <summary>Amplifies a stereo mix, and turns it down where it would exceed the ceiling: ahead of the peak, and slowly back up after it.</summary>
 internal static class Limiter
 {
     private const int Block = 64;
     private const float Attack = 1.35f;
     private const float Release = 1.012f;
 
-    public static void Apply(Span<float> left, Span<float> right, float ceiling)
+    public static void Apply(Span<float> left, Span<float> right, float amplification, float ceiling)
     {
-        var gains = Gains(left, right, ceiling);
+        var gains = Gains(left, right, amplification, ceiling);
         for (var block = 0; block < gains.Length; block++)
         {
             var from = Math.Min(gains[block], gains[Math.Max(block - 1, 0)]);
@@ -26,18 +26,15 @@ internal static class Limiter
         }
     }
 
-    private static float[] Gains(ReadOnlySpan<float> left, ReadOnlySpan<float> right, float ceiling)
+    private static float[] Gains(ReadOnlySpan<float> left, ReadOnlySpan<float> right, float amplification, float ceiling)
     {
         var gains = new float[(left.Length + Block - 1) / Block];
         for (var block = 0; block < gains.Length; block++)
         {
-            var peak = ceiling;
-            for (var i = block * Block; i < Math.Min((block + 1) * Block, left.Length); i++)
-            {
-                peak = Math.Max(peak, Math.Max(Math.Abs(left[i]), Math.Abs(right[i])));
-            }
-
-            gains[block] = ceiling / peak;
+            var first = block * Block;
+            var length = Math.Min(Block, left.Length - first);
+            var peak = Math.Max(Peak(left.Slice(first, length)), Peak(right.Slice(first, length)));
+            gains[block] = peak * amplification > ceiling ? ceiling / peak : amplification;
         }
 
         for (var block = 1; block < gains.Length; block++)
@@ -51,5 +48,17 @@ internal static class Limiter
         }
 
         return gains;
+    }
+
+    private static float Peak(ReadOnlySpan<float> samples)
+    {
+        var peak = 0f;
+        foreach (var sample in samples)
+        {
+            var size = Math.Abs(sample);
+            peak = size > peak ? size : peak;
+        }
+
+        return peak;
     }
 }

@@ -4,6 +4,8 @@ namespace MusicRec.Catalog.Demo.Synthesis.Effects;
 internal static class Reverb
 {
     private const float AllPassGain = 0.5f;
+    private const float Damping = 0.3f;
+    private const int Block = 256;
     private const float InputGain = 0.12f;
     private const float Bias = 1e-18f;
 
@@ -17,50 +19,73 @@ internal static class Reverb
     /// <param name="spread">Frames by which this side's paths are longer.</param>
     public static void Add(ReadOnlySpan<float> send, Span<float> side, double seconds, int spread)
     {
-        var wet = new float[send.Length];
-        foreach (var length in CombLengths)
+        var combs = Array.ConvertAll(CombLengths, length => new Comb(length + spread, seconds));
+        var allPasses = Array.ConvertAll(AllPassLengths, length => new AllPass(length + spread));
+        Span<float> wet = stackalloc float[Block];
+        for (var first = 0; first < side.Length; first += Block)
         {
-            AddComb(send, wet, length + spread, seconds);
-        }
+            var part = wet[..Math.Min(Block, side.Length - first)];
+            part.Clear();
+            foreach (var comb in combs)
+            {
+                comb.Add(send.Slice(first, part.Length), part);
+            }
 
-        foreach (var length in AllPassLengths)
-        {
-            ApplyAllPass(wet, length + spread);
-        }
+            foreach (var allPass in allPasses)
+            {
+                allPass.Apply(part);
+            }
 
-        for (var i = 0; i < side.Length; i++)
-        {
-            side[i] += wet[i];
-        }
-    }
-
-    private static void AddComb(ReadOnlySpan<float> input, Span<float> output, int length, double seconds)
-    {
-        const float Damping = 0.3f;
-        var line = new float[length];
-        var feedback = (float)Numeric.Decay((double)length / Numeric.SampleRate, seconds);
-        var (at, low) = (0, 0f);
-        for (var i = 0; i < input.Length; i++)
-        {
-            var echo = line[at];
-            output[i] += echo;
-            low = echo + Damping * (low - echo);
-            line[at] = InputGain * input[i] + feedback * low + Bias;
-            at = at + 1 == line.Length ? 0 : at + 1;
+            for (var i = 0; i < part.Length; i++)
+            {
+                side[first + i] += part[i];
+            }
         }
     }
 
-    private static void ApplyAllPass(Span<float> samples, int length)
+    /// <summary>Two echoes a frame apart, averaged: the highs go first, and no sample waits for the one before.</summary>
+    private sealed class Comb(int length, double seconds)
     {
-        var line = new float[length];
-        var at = 0;
-        for (var i = 0; i < samples.Length; i++)
+        private readonly float[] _line = new float[length];
+        private readonly float _feedback = (float)Numeric.Decay((double)length / Numeric.SampleRate, seconds);
+        private int _at;
+        private float _last;
+
+        public void Add(ReadOnlySpan<float> input, Span<float> output)
         {
-            var echo = line[at];
-            var input = samples[i];
-            samples[i] = echo - input;
-            line[at] = input + AllPassGain * echo;
-            at = at + 1 == line.Length ? 0 : at + 1;
+            var (at, last) = (_at, _last);
+            var (keep, blend) = (_feedback * (1 - Damping), _feedback * Damping);
+            for (var i = 0; i < output.Length; i++)
+            {
+                var echo = _line[at];
+                output[i] += echo;
+                _line[at] = InputGain * input[i] + keep * echo + blend * last + Bias;
+                last = echo;
+                at = at + 1 == _line.Length ? 0 : at + 1;
+            }
+
+            (_at, _last) = (at, last);
+        }
+    }
+
+    private sealed class AllPass(int length)
+    {
+        private readonly float[] _line = new float[length];
+        private int _at;
+
+        public void Apply(Span<float> samples)
+        {
+            var at = _at;
+            for (var i = 0; i < samples.Length; i++)
+            {
+                var echo = _line[at];
+                var input = samples[i];
+                samples[i] = echo - input;
+                _line[at] = input + AllPassGain * echo;
+                at = at + 1 == _line.Length ? 0 : at + 1;
+            }
+
+            _at = at;
         }
     }
 }

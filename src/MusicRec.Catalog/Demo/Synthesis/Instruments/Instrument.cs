@@ -6,7 +6,7 @@ namespace MusicRec.Catalog.Demo.Synthesis.Instruments;
 internal abstract class Instrument
 {
     /// <summary>Frames between two settings of envelope, pitch and filter.</summary>
-    protected const int Block = 32;
+    protected const int Block = 64;
 
     public abstract void Play(Span<float> track, Tone tone);
 

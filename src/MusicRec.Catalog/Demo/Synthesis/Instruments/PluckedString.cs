@@ -38,7 +38,7 @@ internal sealed class PluckedString(StringSetting setting, RandomSource random) 
             var sample = line[at];
             var filtered = keep * sample + blend * last;
             last = sample;
-            allPass = tuning * (filtered - allPass) + damped;
+            allPass = tuning * filtered + damped - tuning * allPass;
             damped = filtered;
             line[at] = allPass;
             at = at + 1 == line.Length ? 0 : at + 1;
@@ -53,10 +53,12 @@ internal sealed class PluckedString(StringSetting setting, RandomSource random) 
     {
         var filter = new Filter(setting.Brightness * (0.5 + 0.5 * velocity));
         var noise = new float[length];
-        for (var i = -length; i < length; i++)
+        for (var i = 0; i < length; i++)
         {
-            noise[(i + length) % length] = filter.Low(random.Noise());
+            noise[i] = random.Noise();
         }
+
+        filter.Low(noise);
 
         var shift = Math.Max(1, (int)(setting.PickPosition * length));
         var line = new float[length];

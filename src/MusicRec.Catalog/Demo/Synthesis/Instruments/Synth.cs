@@ -45,13 +45,16 @@ internal sealed class Synth(Patch patch, RandomSource random) : Instrument
     public override void Play(Span<float> track, Tone tone)
     {
         var output = Window(track, tone.Start, patch.Envelope.Length(tone.Seconds));
+        var frequency = Numeric.Frequency(tone.Pitch);
         var period = patch.Wave.Period(Numeric.Frequency(tone.Pitch + Math.Max(0, patch.Slide)));
         var filter = new Filter(patch.Cutoff, patch.Resonance);
         Span<uint> phases = stackalloc uint[patch.Voices];
+        Span<double> frequencies = stackalloc double[patch.Voices];
         Span<float> block = stackalloc float[Block];
-        foreach (ref var phase in phases)
+        for (var voice = 0; voice < patch.Voices; voice++)
         {
-            phase = random.Phase();
+            phases[voice] = random.Phase();
+            frequencies[voice] = frequency * Numeric.PowerOfTwo(patch.Detune * Place(voice) / 12);
         }
 
         var scale = (float)(tone.Velocity / Math.Sqrt(patch.Voices));
@@ -59,29 +62,33 @@ internal sealed class Synth(Patch patch, RandomSource random) : Instrument
         for (var first = 0; first < output.Length; first += Block)
         {
             var seconds = (double)first / Numeric.SampleRate;
-            Oscillate(block, period, phases, tone.Pitch + Bend(seconds));
-            filter.Tune(patch.Cutoff + patch.Sweep * Numeric.Decay(seconds, patch.SweepSeconds), patch.Resonance);
+            Oscillate(block, period, phases, frequencies, Bend(seconds));
+            if (patch.Sweep > 0)
+            {
+                filter.Tune(patch.Cutoff + patch.Sweep * Numeric.Decay(seconds, patch.SweepSeconds), patch.Resonance);
+            }
 
+            filter.Low(block);
             var next = scale * (float)patch.Envelope.At(seconds + (double)Block / Numeric.SampleRate, tone.Seconds);
             var slope = (next - level) / Block;
             var part = output[first..Math.Min(first + Block, output.Length)];
             for (var i = 0; i < part.Length; i++)
             {
                 level += slope;
-                part[i] += level * filter.Low(block[i]);
+                part[i] += level * block[i];
             }
 
             level = next;
         }
     }
 
-    private void Oscillate(Span<float> block, float[] period, Span<uint> phases, double pitch)
+    private static void Oscillate(
+        Span<float> block, float[] period, Span<uint> phases, ReadOnlySpan<double> frequencies, double bend)
     {
         block.Clear();
         for (var voice = 0; voice < phases.Length; voice++)
         {
-            var place = phases.Length == 1 ? 0 : 2.0 * voice / (phases.Length - 1) - 1;
-            var increment = Increment(Numeric.Frequency(pitch + place * patch.Detune));
+            var increment = Increment(frequencies[voice] * bend);
             var phase = phases[voice];
             for (var i = 0; i < block.Length; i++)
             {
@@ -93,13 +100,21 @@ internal sealed class Synth(Patch patch, RandomSource random) : Instrument
         }
     }
 
-    /// <summary>Semitones off the pitch: slide and vibrato.</summary>
+    /// <summary>Where an oscillator stands among the others: -1 lowest, 0 middle, 1 highest.</summary>
+    private double Place(int voice) => patch.Voices == 1 ? 0 : 2.0 * voice / (patch.Voices - 1) - 1;
+
+    /// <summary>Factor of the frequency: slide and vibrato.</summary>
     private double Bend(double seconds)
     {
+        if (patch.Slide == 0 && patch.Vibrato == 0)
+        {
+            return 1;
+        }
+
         var slide = patch.Slide == 0 ? 0 : patch.Slide * Numeric.Decay(seconds, patch.SlideSeconds);
         var vibrato = patch.Vibrato == 0
             ? 0
             : patch.Vibrato * Math.Min(1, seconds / VibratoDelay) * Numeric.Sine(patch.VibratoRate * seconds);
-        return slide + vibrato;
+        return Numeric.PowerOfTwo((slide + vibrato) / 12);
     }
 }

@@ -40,7 +40,7 @@ internal sealed class HiphopRecipe : Recipe
         song.Record(snare, Score.Hits("........X.......", song.Intro, song.Bars), new Strip(-7, 0, 0.25));
 
         var hats = song.Random.Pick("x.x.x.x.x.x.x.x.", "x.x.x.xxx.x.x.x.", "x.o.x.o.x.oxx.o.");
-        song.Record(Drum.Cymbal(song.Random, 0.045, song.Random.Between(7000, 9500)), HatsWithRolls(song, hats), new Strip(-15, 0.2));
+        song.Record(Drum.Cymbal(song.Random, 0.045, song.Random.Between(7000, 9500)), HatsWithRolls(song, hats), new Strip(-11, 0.2));
         song.Record(Drum.Cymbal(song.Random, 0.3, 7500), Score.Hits("..............x.................", song.Chorus, song.Bars), new Strip(-18, -0.2));
     }
 

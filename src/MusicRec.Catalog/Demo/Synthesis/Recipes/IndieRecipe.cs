@@ -84,6 +84,6 @@ internal sealed class IndieRecipe : Recipe
     private static void Pickup(Span<float> track)
     {
         Filter.HighPass(track, 140);
-        Filter.Peak(track, 2800, 0.5);
+        Filter.Peak(track, 2800, 0.5, 1);
     }
 }

@@ -83,8 +83,8 @@ internal sealed class RnBRecipe : Recipe
             1 => Drum.Rim(song.Random.Between(700, 1300)),
             _ => Drum.Snare(song.Random, 190, 0.16, 0.6, 2000),
         };
-        song.Record(snap, Score.Hits("....x.......x...", song.Intro, song.Bars), new Strip(-12, 0, 0.3));
+        song.Record(snap, Score.Hits("....x.......x...", song.Intro, song.Bars), new Strip(-10, 0, 0.3));
         var hats = song.Random.Pick("x.oxx.o.x.oxx.o.", "xoxoxoxoxoxoxoxo", "x.x.x.xox.x.x.xo");
-        song.Record(Drum.Cymbal(song.Random, 0.05, song.Random.Between(6500, 8500)), Score.Hits(hats, song.Intro, song.Bars), new Strip(-21, 0.25));
+        song.Record(Drum.Cymbal(song.Random, 0.05, song.Random.Between(6500, 8500)), Score.Hits(hats, song.Intro, song.Bars), new Strip(-16, 0.25));
     }
 }

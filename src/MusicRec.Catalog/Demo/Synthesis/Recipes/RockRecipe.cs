@@ -86,10 +86,9 @@ internal sealed class RockRecipe : Recipe
         song.Record(Drum.Tom(song.Random.Between(90, 130)), Score.Hits("............xxxx", song.Chorus - 1, song.Chorus), new Strip(-7, -0.2, 0.2));
     }
 
-    /// <summary>A guitar speaker lets through little below 90 Hz and almost nothing above 5 kHz.</summary>
+    /// <summary>A guitar speaker lets through almost nothing above 5 kHz.</summary>
     private static void Speaker(Span<float> track, double cutoff)
     {
-        Filter.HighPass(track, 90);
         Filter.LowPass(track, cutoff, 1.1);
         Filter.LowPass(track, cutoff * 1.2);
     }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
+using MusicRec.Web.Uploads;
+
+namespace MusicRec.Web.Api;
+
+/// <summary>The OpenAPI document of <c>/api/v1</c>.</summary>
+internal static class ApiDocument
+{
+    public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
+    {
+        options.ShouldInclude = description => description.RelativePath?.StartsWith("api/v1/", StringComparison.Ordinal) == true;
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info.Title = "MusicRec";
+            document.Info.Description =
+                "Tells the genre of a song and finds the songs of the catalog that sound most like it. Errors are RFC 9457 "
+                + "problem details in the language of Accept-Language (ko, en), with a `code` for programs.";
+            // The address this document was asked from is not the address of every reader.
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+        options.AddOperationTransformer(DescribeUpload);
+    });
+
+    /// <summary>The body is read by hand, so the framework cannot know it.</summary>
+    private static Task DescribeUpload(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        if (context.Description.ActionDescriptor.EndpointMetadata.OfType<StreamedUploadAttribute>().Any())
+        {
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A WAV file." };
+            operation.RequestBody = new OpenApiRequestBody
+            {
+                Required = true,
+                Content = new Dictionary<string, OpenApiMediaType>
+                {
+                    ["multipart/form-data"] = new()
+                    {
+                        Schema = new OpenApiSchema
+                        {
+                            Type = JsonSchemaType.Object,
+                            Required = new HashSet<string> { "file" },
+                            Properties = new Dictionary<string, IOpenApiSchema> { ["file"] = file },
+                        },
+                    },
+                },
+            };
+        }
+
+        return Task.CompletedTask;
+    }
+}

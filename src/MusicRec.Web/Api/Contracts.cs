@@ -1,0 +1,100 @@
+using MusicRec.Audio.Features;
+using MusicRec.Catalog;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Uploads;
+using MusicRec.Genres;
+
+namespace MusicRec.Web.Api;
+
+/// <summary>The analysis of an uploaded song.</summary>
+/// <param name="Id">Identity; unguessable, so whoever knows it may read the analysis until it expires.</param>
+/// <param name="FileName">Name of the uploaded file.</param>
+/// <param name="Seconds">Length of the whole file.</param>
+/// <param name="Features">The 26 features by name: means over the first 30 seconds.</param>
+/// <param name="Genres">Probability of every genre, most likely first.</param>
+/// <param name="Similar">The five catalog songs that sound most like it, best first.</param>
+public sealed record AnalysisResponse(
+    Guid Id,
+    string FileName,
+    double Seconds,
+    IReadOnlyDictionary<string, double> Features,
+    IReadOnlyList<GenreProbability> Genres,
+    IReadOnlyList<SimilarSongResponse> Similar)
+{
+    internal static AnalysisResponse Of(Upload upload, IEnumerable<SimilarSong> similar) => new(
+        upload.Id, upload.FileName, upload.Seconds, FeaturesByName(upload.Features), upload.Prediction, [.. similar.Select(SimilarSongResponse.Of)]);
+
+    internal static Dictionary<string, double> FeaturesByName(FeatureVector features)
+    {
+        var byName = new Dictionary<string, double>();
+        for (var i = 0; i < FeatureVector.Length; i++)
+        {
+            byName.Add(FeatureVector.Names[i], features.Values[i]);
+        }
+
+        return byName;
+    }
+}
+
+/// <summary>A catalog song that sounds like the one asked for.</summary>
+/// <param name="Id">Identity of the song.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Artist">Artist; empty when unknown.</param>
+/// <param name="Genre">The genre a person gave, else the most likely one.</param>
+/// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1.</param>
+/// <param name="AudioUrl">Where its sound is, on this server.</param>
+public sealed record SimilarSongResponse(Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl)
+{
+    internal static SimilarSongResponse Of(SimilarSong hit) =>
+        new(hit.Song.Id, hit.Song.Title, hit.Song.Artist, hit.Song.Genre, hit.Similarity, SongResponse.Audio(hit.Song));
+}
+
+/// <summary>A song of the catalog.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Artist">Artist; empty when unknown.</param>
+/// <param name="Genre">The genre a person gave, else the most likely one, null until analysed.</param>
+/// <param name="Status"><c>queued</c>, <c>analyzing</c>, <c>indexed</c> or <c>failed</c>.</param>
+/// <param name="AudioUrl">Where its sound is, on this server.</param>
+public sealed record SongResponse(Guid Id, string Title, string Artist, string? Genre, string Status, string AudioUrl)
+{
+    internal static SongResponse Of(Song song) =>
+        new(song.Id, song.Title, song.Artist, song.Genre, StatusOf(song), Audio(song));
+
+    internal static string Audio(Song song) => $"/songs/{song.Id}/audio";
+
+    internal static string StatusOf(Song song) => song.Status.ToString().ToLowerInvariant();
+}
+
+/// <summary>A page of songs.</summary>
+/// <param name="Total">Songs that match, on all pages.</param>
+/// <param name="Items">The songs of this page.</param>
+public sealed record SongPageResponse(int Total, IReadOnlyList<SongResponse> Items);
+
+/// <summary>A song of the catalog with what the analysis said.</summary>
+/// <param name="Id">Identity.</param>
+/// <param name="Title">Title.</param>
+/// <param name="Artist">Artist; empty when unknown.</param>
+/// <param name="Genre">The genre a person gave, else the most likely one, null until analysed.</param>
+/// <param name="Status"><c>queued</c>, <c>analyzing</c>, <c>indexed</c> or <c>failed</c>.</param>
+/// <param name="AudioUrl">Where its sound is, on this server.</param>
+/// <param name="Seconds">Length of the whole file; 0 until analysed.</param>
+/// <param name="Tempo">Beats per minute; null until analysed.</param>
+/// <param name="Features">The 26 features by name; null until analysed.</param>
+/// <param name="Genres">Probability of every genre, most likely first; empty until analysed.</param>
+public sealed record SongDetailsResponse(
+    Guid Id,
+    string Title,
+    string Artist,
+    string? Genre,
+    string Status,
+    string AudioUrl,
+    double Seconds,
+    double? Tempo,
+    IReadOnlyDictionary<string, double>? Features,
+    IReadOnlyList<GenreProbability> Genres)
+{
+    internal static SongDetailsResponse Of(Song song, FeatureVector? features) => new(
+        song.Id, song.Title, song.Artist, song.Genre, SongResponse.StatusOf(song), SongResponse.Audio(song),
+        song.Seconds, song.Tempo, features is null ? null : AnalysisResponse.FeaturesByName(features), song.Prediction);
+}

@@ -1,0 +1,112 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
+using Microsoft.Extensions.Localization;
+using MusicRec.Web.Accounts;
+using MusicRec.Web.Localization;
+using MusicRec.Web.Security;
+using SignInResult = Microsoft.AspNetCore.Identity.SignInResult;
+
+namespace MusicRec.Web.Features.Account;
+
+/// <summary>Signs the administrator in and out, and makes the first account.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class AccountController(
+    SignInManager<IdentityUser> signIn, FirstAccount first, IStringLocalizer<AdminText> text, ILogger<AccountController> logger) : Controller
+{
+    [AllowAnonymous]
+    [HttpGet("/account/login")]
+    public IActionResult Login(string? returnUrl) =>
+        first.IsOpen ? RedirectToAction(nameof(Setup)) : View(new LoginForm { ReturnUrl = returnUrl });
+
+    [AllowAnonymous]
+    [EnableRateLimiting(RateLimits.SignIn)]
+    [HttpPost("/account/login")]
+    public async Task<IActionResult> Login(LoginForm form)
+    {
+        var result = await CheckAsync(form.Email ?? "", form.Password ?? "");
+        if (result.Succeeded)
+        {
+            logger.SignedIn();
+            return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "/admin");
+        }
+
+        if (result.IsLockedOut)
+        {
+            logger.LockedOut(HttpContext.Connection.RemoteIpAddress);
+        }
+        else
+        {
+            logger.SignInFailed(HttpContext.Connection.RemoteIpAddress);
+        }
+
+        ModelState.AddModelError("", text[result.IsLockedOut ? "Login.LockedOut" : "Login.Wrong"]);
+        return Refused(form);
+    }
+
+    [HttpPost("/account/logout")]
+    public async Task<IActionResult> Logout()
+    {
+        await signIn.SignOutAsync();
+        return LocalRedirect("/");
+    }
+
+    [AllowAnonymous]
+    [HttpGet("/account/setup")]
+    public IActionResult Setup() => first.IsOpen ? View(new SetupForm()) : NotFound();
+
+    [AllowAnonymous]
+    [EnableRateLimiting(RateLimits.Setup)]
+    [HttpPost("/account/setup")]
+    public async Task<IActionResult> Setup(SetupForm form, CancellationToken cancellationToken)
+    {
+        if (!first.IsOpen)
+        {
+            return NotFound();
+        }
+
+        var result = await first.CreateAsync(form.Code ?? "", form.Email ?? "", form.Password ?? "", cancellationToken);
+        if (result is { Succeeded: true })
+        {
+            await CheckAsync(form.Email!, form.Password!);
+            return LocalRedirect("/admin");
+        }
+
+        if (result is null)
+        {
+            ModelState.AddModelError(nameof(form.Code), text["Setup.WrongCode"]);
+        }
+
+        foreach (var error in result?.Errors ?? [])
+        {
+            AddError(error);
+        }
+
+        return Refused(form);
+    }
+
+    private async Task<SignInResult> CheckAsync(string email, string password)
+    {
+        if (await signIn.UserManager.FindByEmailAsync(email) is { } user)
+        {
+            return await signIn.PasswordSignInAsync(user, password, isPersistent: false, lockoutOnFailure: true);
+        }
+
+        // As much work as for an account that exists: the time of the answer must not tell which addresses have one.
+        signIn.UserManager.PasswordHasher.HashPassword(new IdentityUser(), password);
+        return SignInResult.Failed;
+    }
+
+    private void AddError(IdentityError error)
+    {
+        var field = error.Code.StartsWith("Password", StringComparison.Ordinal) ? nameof(SetupForm.Password) : nameof(SetupForm.Email);
+        ModelState.AddModelError(field, text[field == nameof(SetupForm.Password) ? "Setup.WeakPassword" : "Setup.InvalidEmail"]);
+    }
+
+    private ViewResult Refused(object form)
+    {
+        Response.StatusCode = StatusCodes.Status400BadRequest;
+        return View(form);
+    }
+}

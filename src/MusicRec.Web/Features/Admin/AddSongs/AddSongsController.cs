@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Options;
+using MusicRec.Catalog.Import;
+using MusicRec.Catalog.Uploads;
+using MusicRec.Genres;
+using MusicRec.Web.Problems;
+using MusicRec.Web.Uploads;
+
+namespace MusicRec.Web.Features.Admin.AddSongs;
+
+/// <summary>What became of one file of the form.</summary>
+/// <param name="FileName">The name as sent.</param>
+/// <param name="Outcome">Added, known or refused.</param>
+/// <param name="SongId">The new or the known song.</param>
+/// <param name="Reason">Why it was refused.</param>
+public sealed record AddedFile(string FileName, ImportOutcome Outcome, Guid? SongId, string? Reason);
+
+/// <summary>The form, and what became of the files sent with it.</summary>
+public sealed record AddSongsPage(long MaxBytes, IReadOnlyList<AddedFile> Files, Problem? Problem);
+
+/// <summary>Takes many songs at once into the catalog.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class AddSongsController(
+    SongImporter importer, UploadedFileReader reader, ProblemTexts problems, IOptions<UploadOptions> options) : Controller
+{
+    [HttpGet("/admin/songs/add")]
+    public IActionResult Index() => View(new AddSongsPage(options.Value.MaxBytes, [], null));
+
+    [HttpPost("/admin/songs/add")]
+    [StreamedUpload(ManyFiles = true)]
+    public async Task<IActionResult> Add(CancellationToken cancellationToken)
+    {
+        var files = new List<AddedFile>();
+        try
+        {
+            await foreach (var file in reader.ReadFormAsync(HttpContext, cancellationToken))
+            {
+                files.Add(await ImportAsync(file, cancellationToken));
+            }
+
+            return View("Index", new AddSongsPage(options.Value.MaxBytes, files, null));
+        }
+        catch (UploadFormException exception)
+        {
+            // Files that came before the fault are in the catalog: say so beside it.
+            var problem = problems.Describe(exception)!;
+            Response.StatusCode = problem.Status;
+            return View("Index", new AddSongsPage(options.Value.MaxBytes, files, problem));
+        }
+    }
+
+    private async Task<AddedFile> ImportAsync(UploadedFile file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var label = Genre.LabelOf(file.Fields.GetValueOrDefault("label"));
+            var result = await importer.ImportAsync(file.Content, file.FileName, label, cancellationToken);
+            var reason = result.Refusal is { } refusal ? problems.Describe(refusal)!.Detail : null;
+            return new AddedFile(file.FileName, result.Outcome, result.Song?.Id, reason);
+        }
+        catch (FileTooLargeException exception)
+        {
+            return new AddedFile(file.FileName, ImportOutcome.Refused, null, problems.Describe(exception)!.Detail);
+        }
+    }
+}

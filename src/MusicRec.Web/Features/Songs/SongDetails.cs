@@ -1,0 +1,11 @@
+using MusicRec.Audio.Features;
+using MusicRec.Catalog;
+using MusicRec.Catalog.Similarity;
+
+namespace MusicRec.Web.Features.Songs;
+
+/// <summary>One song of the catalog.</summary>
+/// <param name="Song">The song.</param>
+/// <param name="Features">Its 26 numbers, or null until it is analysed.</param>
+/// <param name="Similar">Its neighbours, best first.</param>
+internal sealed record SongDetails(Song Song, FeatureVector? Features, IReadOnlyList<SimilarSong> Similar);

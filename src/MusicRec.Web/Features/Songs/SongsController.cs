@@ -1,0 +1,45 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Songs;
+using MusicRec.Genres;
+
+namespace MusicRec.Web.Features.Songs;
+
+[AllowAnonymous]
+public sealed class SongsController(SongCatalog catalog, Recommender recommender, LiveModel model) : Controller
+{
+    private const int PageSize = 24;
+    private const int SimilarCount = 5;
+
+    [HttpGet("/songs")]
+    public async Task<IActionResult> Index(string? query, string? genre, int page, CancellationToken cancellationToken)
+    {
+        query = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
+        genre = string.IsNullOrEmpty(genre) ? null : genre;
+        page = Math.Max(page, 1);
+        var songs = await catalog.ListAsync(query, genre, status: null, page, PageSize, cancellationToken);
+        var pageCount = Math.Max(1, (songs.Total + PageSize - 1) / PageSize);
+        return page > pageCount
+            ? RedirectToAction(nameof(Index), new { query, genre, page = pageCount })
+            : View(new SongList(query, genre, GenresToChooseFrom(), page, pageCount, songs.Total, songs.Items));
+    }
+
+    [HttpGet("/songs/{id:guid}")]
+    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
+    {
+        var song = await catalog.FindAsync(id, cancellationToken);
+        if (song is null)
+        {
+            return NotFound();
+        }
+
+        var features = await catalog.FindFeaturesAsync(id, cancellationToken);
+        var similar = await recommender.SimilarToSongAsync(id, SimilarCount, cancellationToken);
+        return View(new SongDetails(song, features, similar ?? []));
+    }
+
+    private IReadOnlyList<string> GenresToChooseFrom() =>
+        Genre.Order([.. Genre.All.Select(genre => genre.Name), .. model.Classifier?.Model.Labels ?? []]);
+}

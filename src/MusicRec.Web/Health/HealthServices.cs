@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Diagnostics.HealthChecks;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MusicRec.Catalog;
+using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Similarity;
+
+namespace MusicRec.Web.Health;
+
+/// <summary><c>/health/live</c>: the process answers. <c>/health/ready</c>: it can do its work.</summary>
+internal static class HealthServices
+{
+    public static IServiceCollection AddHealth(this IServiceCollection services)
+    {
+        services.AddHealthChecks()
+            .AddDbContextCheck<CatalogContext>("database")
+            .AddCheck<StorageCheck>("storage")
+            .AddCheck<ModelCheck>("model")
+            .AddCheck<IndexCheck>("index");
+        return services;
+    }
+
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+    }
+
+    /// <summary>Names and states only: descriptions and exceptions hold paths.</summary>
+    private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
+    {
+        Status = report.Status.ToString(),
+        Checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString()),
+    });
+}
+
+/// <summary>The storage folder takes files.</summary>
+internal sealed class StorageCheck(StorageFolder folder) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        var path = Path.Combine(folder.Incoming, $"health-{Guid.NewGuid():N}");
+        try
+        {
+            await using var probe = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
+            await probe.WriteAsync(new byte[1], cancellationToken);
+            return HealthCheckResult.Healthy();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return HealthCheckResult.Unhealthy(exception: exception);
+        }
+    }
+}
+
+/// <summary>A genre model is loaded; degraded if it is not the one the administrator wants.</summary>
+internal sealed class ModelCheck(LiveModel model) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(model switch
+        {
+            { Classifier: null } => HealthCheckResult.Unhealthy(),
+            { Problem: not null } => HealthCheckResult.Degraded(),
+            _ => HealthCheckResult.Healthy(),
+        });
+}
+
+/// <summary>An index answers; without one, genres are told but no similar songs.</summary>
+internal sealed class IndexCheck(LiveIndex index) : IHealthCheck
+{
+    public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        Task.FromResult(index.Current is null ? HealthCheckResult.Degraded() : HealthCheckResult.Healthy());
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Threading.RateLimiting;
+
+namespace MusicRec.Web.Security;
+
+/// <summary>How often one address may ask. Names for <c>[EnableRateLimiting]</c>.</summary>
+public static class RateLimits
+{
+    /// <summary>Signing in: 10 tries a minute; the account itself locks sooner.</summary>
+    public const string SignIn = "sign-in";
+
+    /// <summary>The first account: 5 tries a minute, so that its code cannot be guessed.</summary>
+    public const string Setup = "setup";
+
+    /// <summary>Songs sent for analysis: 60 a minute.</summary>
+    public const string Uploads = "uploads";
+
+    /// <summary>Reading by the API: 600 a minute.</summary>
+    public const string Api = "api";
+
+    internal static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
+    {
+        options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
+        options.OnRejected = (context, _) =>
+        {
+            var wait = context.Lease.TryGetMetadata(MetadataName.RetryAfter, out var found) ? found : TimeSpan.FromMinutes(1);
+            context.HttpContext.Response.Headers.RetryAfter =
+                Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
+            return ValueTask.CompletedTask;
+        };
+        AddPerMinute(options, SignIn, 10);
+        AddPerMinute(options, Setup, 5);
+        AddPerMinute(options, Uploads, 60);
+        AddPerMinute(options, Api, 600);
+    });
+
+    private static void AddPerMinute(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions options, string policy, int permits) =>
+        options.AddPolicy(policy, context => RateLimitPartition.GetFixedWindowLimiter(
+            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) }));
+}

@@ -1,0 +1,8 @@
+namespace MusicRec.Web.Uploads;
+
+/// <summary>Registers what reads uploads.</summary>
+internal static class UploadServices
+{
+    public static IServiceCollection AddUploads(this IServiceCollection services) =>
+        services.AddSingleton<UploadedFileReader>();
+}

@@ -1,0 +1,71 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace MusicRec.Catalog.Tests;
+
+public sealed class CatalogDatabaseTests
+{
+    [Fact]
+    public async Task Migrations_CoverTheModel()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await using var context = catalog.Open();
+
+        Assert.False(context.Database.HasPendingModelChanges());
+        Assert.Empty(await context.Database.GetPendingMigrationsAsync());
+    }
+
+    [Fact]
+    public async Task Prepare_Again_ChangesNothing()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await catalog.AddTonesAsync(1);
+
+        await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
+
+        await using var context = catalog.Open();
+        Assert.Equal(1, await context.Songs.CountAsync());
+    }
+
+    [Fact]
+    public async Task Prepare_DatabaseOfANewerProgram_IsRefused()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await using var context = catalog.Open();
+        await context.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsHistory" VALUES ('29990101000000_Future', '99.0.0')""");
+
+        var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None));
+
+        Assert.Contains("newer version", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Prepare_ProcessWasKilledWhileMigrating_DoesNotWaitForEver()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await using (var context = catalog.Open())
+        {
+            await context.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2020-01-01 00:00:00+00:00')""");
+            await context.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """);
+            foreach (var table in (string[])["Vectors", "Songs", "Uploads", "IndexRuns", "IndexVersions", "AspNetUserTokens", "AspNetUserRoles", "AspNetUserLogins", "AspNetUserClaims", "AspNetRoleClaims", "AspNetUserPasskeys", "AspNetUsers", "AspNetRoles"])
+            {
+#pragma warning disable EF1002, EF1003 // Names of this test, nothing from outside.
+                await context.Database.ExecuteSqlRawAsync($"DROP TABLE IF EXISTS \"{table}\"");
+#pragma warning restore EF1002, EF1003
+            }
+        }
+
+        await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
+
+        await catalog.AddTonesAsync(1);
+    }
+
+    [Fact]
+    public async Task Database_IsWrittenThroughTheLog()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await using var context = catalog.Open();
+
+        Assert.Equal("wal", (await context.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync()).Single());
+        Assert.Equal(1, (await context.Database.SqlQueryRaw<int>("PRAGMA synchronous").ToListAsync()).Single());
+    }
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Uploads;
+
+namespace MusicRec.Catalog.Tests;
+
+public sealed class CatalogServicesTests
+{
+    [Fact]
+    public void AddCatalog_RelativeStoragePath_IsBelowTheContentRoot()
+    {
+        using var provider = Provide(new() { ["Storage:Path"] = "somewhere" });
+
+        Assert.Equal(Path.Combine(Path.GetTempPath(), "somewhere"), provider.GetRequiredService<StorageFolder>().Root);
+    }
+
+    [Fact]
+    public void AddCatalog_UnknownProvider_IsSaid()
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Provide(new() { ["Catalog:Provider"] = "Oracle" }));
+
+        Assert.Contains("Oracle", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1")]
+    [InlineData("-5")]
+    [InlineData("99999999999")]
+    public void AddCatalog_UploadSizeOutOfRange_IsSaid(string bytes)
+    {
+        using var provider = Provide(new() { ["Upload:MaxBytes"] = bytes });
+
+        var exception = Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<UploadOptions>>().Value);
+        Assert.Contains("Upload:MaxBytes", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void AddCatalog_NoWorkers_IsSaid()
+    {
+        using var provider = Provide(new() { ["Indexing:Workers"] = "0" });
+
+        Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<IndexingOptions>>().Value);
+    }
+
+    private static ServiceProvider Provide(Dictionary<string, string?> settings) => new ServiceCollection()
+        .AddLogging()
+        .AddCatalog(new ConfigurationBuilder().AddInMemoryCollection(settings).Build(), Path.GetTempPath())
+        .BuildServiceProvider();
+}

@@ -1,0 +1,78 @@
+using System.Buffers.Binary;
+
+namespace MusicRec.Web.Tests.Hosting;
+
+/// <summary>Small WAV files, right ones and wrong ones.</summary>
+internal static class TestWav
+{
+    private const int Rate = 22050;
+    private const int HeaderBytes = 44;
+    private const int DataSizeOffset = 40;
+
+    /// <summary>A second of a tone, 16 bit, one channel; another frequency makes another file.</summary>
+    public static byte[] Tone(double frequency = 440, int samples = Rate)
+    {
+        var wav = Header(format: 1, channels: 1, bits: 16, dataBytes: samples * 2);
+        for (var i = 0; i < samples; i++)
+        {
+            var value = (short)(12000 * Math.Sin(2 * Math.PI * frequency * i / Rate) * (0.6 + (0.4 * Math.Sin(i / 2000.0))));
+            BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(HeaderBytes + (2 * i)), value);
+        }
+
+        return wav;
+    }
+
+    /// <summary>A tone in a file of exactly so many bytes.</summary>
+    public static byte[] OfLength(int bytes) => Tone(samples: (bytes - HeaderBytes) / 2);
+
+    public static byte[] TruncatedHeader() => Tone()[..20];
+
+    public static byte[] NoSamples() => Tone(samples: 0);
+
+    public static byte[] ZeroChannels()
+    {
+        var wav = Tone();
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(22), 0);
+        return wav;
+    }
+
+    /// <summary>Says 4 GB in both sizes and has no sample.</summary>
+    public static byte[] FourGigabytesClaimed()
+    {
+        var wav = Tone(samples: 0);
+        BinaryPrimitives.WriteUInt32LittleEndian(wav.AsSpan(4), uint.MaxValue);
+        BinaryPrimitives.WriteUInt32LittleEndian(wav.AsSpan(DataSizeOffset), uint.MaxValue);
+        return wav;
+    }
+
+    public static byte[] NotANumber()
+    {
+        var wav = Header(format: 3, channels: 1, bits: 32, dataBytes: Rate * 4);
+        for (var i = 0; i < Rate; i++)
+        {
+            BinaryPrimitives.WriteSingleLittleEndian(wav.AsSpan(HeaderBytes + (4 * i)), i == 1000 ? float.NaN : 0.1f);
+        }
+
+        return wav;
+    }
+
+    public static byte[] Executable() => [(byte)'M', (byte)'Z', 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xFF, 0xFF, .. new byte[200]];
+
+    private static byte[] Header(short format, short channels, short bits, int dataBytes)
+    {
+        var wav = new byte[HeaderBytes + dataBytes];
+        "RIFF"u8.CopyTo(wav);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), HeaderBytes - 8 + dataBytes);
+        "WAVEfmt "u8.CopyTo(wav.AsSpan(8));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(16), 16);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(20), format);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(22), channels);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), Rate);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(28), Rate * channels * bits / 8);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), (short)(channels * bits / 8));
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(34), bits);
+        "data"u8.CopyTo(wav.AsSpan(36));
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(DataSizeOffset), dataBytes);
+        return wav;
+    }
+}

@@ -1,0 +1,58 @@
+using MusicRec.Web.Tests.Hosting;
+
+namespace MusicRec.Web.Tests.Security;
+
+public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
+{
+    private static readonly string[] OpenPages = ["/", "/songs", "/about", "/account/login", "/error/404", "/no-such-page", "/uploads/00000000-0000-0000-0000-000000000000"];
+    private static readonly string[] AdminPages = ["/admin", "/admin/songs", "/admin/songs/add", "/admin/indexing"];
+    private static readonly string[] Others = ["/api/v1/songs", "/api/v1/no-such", "/openapi/v1.json", "/health/ready", "/css/site.css", "/js/indexing.js"];
+
+    [Fact]
+    public async Task Answers_All_CarryTheHeaders()
+    {
+        using var client = await app.AdministratorAsync();
+        foreach (var path in (string[])[.. OpenPages, .. AdminPages, .. Others])
+        {
+            var answer = await client.GetAsync(path);
+
+            Assert.Equal(
+                "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "
+                + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                answer.Headers.GetValues("Content-Security-Policy").Single());
+            Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
+            Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.False(answer.Headers.Contains("Server"));
+        }
+    }
+
+    [Fact]
+    public async Task Pages_All_HaveNothingTheirPolicyForbids()
+    {
+        using var client = await app.AdministratorAsync();
+        foreach (var path in (string[])[.. OpenPages, .. AdminPages])
+        {
+            var page = await (await client.GetAsync(path)).ReadPageAsync();
+
+            Assert.NotNull(page.QuerySelector("h1"));
+            Assert.NotEmpty(page.Title!);
+            Assert.Empty(page.QuerySelectorAll("script:not([src]), style, [style]"));
+            Assert.DoesNotContain(page.All, element => element.Attributes.Any(attribute => attribute.Name.StartsWith("on", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
+    public async Task Cookies_All_AreClosedToScriptsAndOtherSites()
+    {
+        using var client = app.Visitor();
+        var form = await client.SubmitAsync("/account/login", new() { ["Email"] = WebApp.Email, ["Password"] = WebApp.Password });
+        var language = await client.SubmitAsync("/", new() { ["culture"] = "en", ["returnUrl"] = "/" }, "/language");
+
+        foreach (var cookie in form.Headers.GetValues("Set-Cookie").Concat(language.Headers.GetValues("Set-Cookie")))
+        {
+            Assert.Contains("httponly", cookie, StringComparison.OrdinalIgnoreCase);
+            Assert.Contains("samesite=lax", cookie, StringComparison.OrdinalIgnoreCase);
+        }
+    }
+}

@@ -1,0 +1,33 @@
+// Keeps the numbers of a running index run up to date; the page is complete without it.
+const interval = 2000;
+const card = document.querySelector('[data-run="running"]');
+
+async function update() {
+  const answer = await fetch('/admin/indexing/progress', { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  if (!answer.ok || answer.redirected) {
+    return location.reload();
+  }
+
+  const run = await answer.json();
+  if (!run.isRunning) {
+    return location.reload();
+  }
+
+  for (const field of ['state', 'finished', 'total', 'failed', 'speed', 'timeLeft']) {
+    card.querySelector(`[data-field="${field}"]`).textContent = run[field];
+  }
+
+  const bar = card.querySelector('[data-field="bar"]');
+  bar.max = Math.max(1, run.total);
+  bar.value = run.finished;
+  setTimeout(poll, interval);
+}
+
+function poll() {
+  // The server may be restarting: the run goes on with it, and so do we.
+  update().catch(() => setTimeout(poll, interval));
+}
+
+if (card) {
+  setTimeout(poll, interval);
+}
