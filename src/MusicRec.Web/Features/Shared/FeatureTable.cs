@@ -42,7 +42,8 @@ internal sealed record FeatureTable(FeatureVector Features, double? Tempo, doubl
         }
 
         var number = feature - AudioFeature.Mfcc1 + 1;
-        var meaning = text[number <= 2 ? $"Feature.{technicalName}.Meaning" : "Feature.mfcc.Meaning"];
+        // From the fourth on there is nothing more to say.
+        var meaning = number <= 3 ? text[$"Feature.{technicalName}.Meaning"].Value : "";
         return new FeatureRow(text["Feature.mfcc", number], technicalName, value, meaning);
     }
 
