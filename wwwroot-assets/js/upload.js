@@ -31,6 +31,10 @@ function setUp(form) {
   function showName() {
     const file = input.files[0];
     name.textContent = file ? `${file.name} (${megabytes(file.size)} MB)` : texts.textNoneChosen;
+  }
+
+  function takeChosen() {
+    showName();
     error.hidden = true;
   }
 
@@ -121,13 +125,13 @@ function setUp(form) {
     zone.classList.remove("drop-over");
     if (!input.disabled && event.dataTransfer.files.length > 0) {
       input.files = event.dataTransfer.files;
-      showName();
+      takeChosen();
     }
   }
 
   replaceNativeInput();
   form.addEventListener("submit", send);
-  input.addEventListener("change", showName);
+  input.addEventListener("change", takeChosen);
   cancel.addEventListener("click", () => request?.abort());
   zone.addEventListener("dragover", event => { event.preventDefault(); zone.classList.add("drop-over"); });
   zone.addEventListener("dragleave", () => zone.classList.remove("drop-over"));
