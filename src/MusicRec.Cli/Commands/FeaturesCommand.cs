@@ -1,0 +1,113 @@
+using System.CommandLine;
+using System.Text;
+using System.Text.Json.Nodes;
+using MusicRec.Audio;
+using MusicRec.Audio.Features;
+using MusicRec.Genres;
+using MusicRec.Genres.Training;
+
+namespace MusicRec.Cli.Commands;
+
+internal static class FeaturesCommand
+{
+    private static readonly Argument<string[]> Files = SongFiles.Argument();
+    private static readonly Option<bool> Csv = new("--csv") { Description = "Write rows of a data.csv; the label is the file's folder." };
+    private static readonly Option<bool> Time = new("--time") { Description = "Add the milliseconds of each stage, medians over warm repeats on one thread." };
+    private static readonly Option<int> Repeat = Numbers.Whole("--repeat", "Timed repeats.", 5, most: 100_000);
+
+    public static Command Create()
+    {
+        var command = new Command("features", "Print the 26 features of songs, one JSON object per line.") { Files, Csv, Time, Repeat };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(Csv) && result.GetValue(Time))
+            {
+                result.AddError("--csv has no room for --time.");
+            }
+        });
+        command.SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), cancellationToken));
+        return command;
+    }
+
+    private static int Run(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var files = SongFiles.Expand(arguments.GetRequiredValue(Files));
+        var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        return arguments.GetValue(Csv)
+            ? WriteCsv(files, output, error, cancellationToken)
+            : WriteJson(files, arguments.GetValue(Time) ? arguments.GetValue(Repeat) : 0, output, cancellationToken);
+    }
+
+    private static int WriteJson(IEnumerable<string> files, int repeats, TextWriter output, CancellationToken cancellationToken)
+    {
+        var exitCode = 0;
+        foreach (var file in files)
+        {
+            try
+            {
+                var line = Describe(file, SongFiles.Analyze(file, cancellationToken));
+                if (repeats > 0)
+                {
+                    line["ms"] = Describe(AnalysisTimer.Measure(file, repeats, cancellationToken));
+                }
+
+                output.WriteJson(line);
+            }
+            catch (Exception exception) when (SongFiles.IsRefusal(exception))
+            {
+                output.WriteJsonError(file, exception.Message);
+                exitCode = 1;
+            }
+        }
+
+        return exitCode;
+    }
+
+    private static int WriteCsv(IEnumerable<string> files, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    {
+        var exitCode = 0;
+        var songs = new List<(string, FeatureVector, string)>();
+        foreach (var file in files)
+        {
+            try
+            {
+                songs.Add((Path.GetFileName(file), SongFiles.Analyze(file, cancellationToken).Features, LabelOf(file)));
+            }
+            catch (Exception exception) when (SongFiles.IsRefusal(exception))
+            {
+                error.WriteLine($"{file}: {exception.Message}");
+                exitCode = 1;
+            }
+        }
+
+        using var table = new MemoryStream();
+        Dataset.FromVectors(songs).Write(table);
+        output.Write(Encoding.UTF8.GetString(table.ToArray()));
+        return exitCode;
+    }
+
+    private static string LabelOf(string file) =>
+        Genre.LabelOf(Path.GetFileName(Path.GetDirectoryName(Path.GetFullPath(file)))) ?? "";
+
+    private static JsonObject Describe(string file, SongAnalysis song) => new()
+    {
+        ["file"] = file,
+        ["sampleRate"] = song.SampleRate,
+        ["seconds"] = song.Seconds,
+        ["featureVersion"] = FeatureVersion.Current,
+        ["tempo"] = song.Tempo,
+        ["tuning"] = song.Tuning,
+        ["features"] = new JsonObject(FeatureVector.Names.Select((name, i) => KeyValuePair.Create(name, (JsonNode?)song.Features.Values[i]))),
+    };
+
+    private static JsonObject Describe(StageTimes times) => new()
+    {
+        ["decode"] = times.Decode,
+        ["resample"] = times.Resample,
+        ["stft"] = times.Stft,
+        ["mel"] = times.Mel,
+        ["features"] = times.Features,
+        ["tempo"] = times.Tempo,
+        ["total"] = times.Total,
+    };
+}

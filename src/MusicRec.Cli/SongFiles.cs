@@ -1,0 +1,52 @@
+using System.CommandLine;
+using MusicRec.Audio;
+using MusicRec.Audio.Decoding;
+
+namespace MusicRec.Cli;
+
+/// <summary>The songs a command line names.</summary>
+internal static class SongFiles
+{
+    /// <summary>Skips hidden files: macOS leaves <c>._name.wav</c> beside each song on foreign disks.</summary>
+    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
+
+    /// <summary>One file or folder at least. What begins like an option and is no file is a misspelt option, not a missing song.</summary>
+    public static Argument<string[]> Argument()
+    {
+        var files = new Argument<string[]>("file") { Description = "WAV files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        files.Validators.Add(result =>
+        {
+            foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
+            {
+                result.AddError($"There is neither an option nor a file '{token.Value}'.");
+            }
+        });
+        return files;
+    }
+
+    /// <summary>Files as they are named, folders replaced by the WAV files below them; a folder without one stays.</summary>
+    public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path =>
+        Directory.Exists(path) && InFolder(path) is { Count: > 0 } files ? files : [path]);
+
+    /// <summary>The WAV files of a folder and all folders below, in the order of their paths.</summary>
+    public static IReadOnlyList<string> InFolder(string folder) =>
+        [.. Directory.EnumerateFiles(folder, "*.wav", Walk).Order(StringComparer.Ordinal)];
+
+    /// <summary>Opens and analyses one file.</summary>
+    /// <exception cref="IOException">The file is missing or cannot be read.</exception>
+    /// <exception cref="AudioFormatException">It is not a readable song.</exception>
+    public static SongAnalysis Analyze(string path, CancellationToken cancellationToken)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new FileNotFoundException("No WAV file lies in this folder.");
+        }
+
+        using var stream = File.OpenRead(path);
+        return SongAnalyzer.Analyze(stream, cancellationToken);
+    }
+
+    /// <summary>Whether the file is at fault, so that the next one may still be fine.</summary>
+    public static bool IsRefusal(Exception exception) =>
+        exception is AudioFormatException or IOException or UnauthorizedAccessException;
+}

@@ -1,0 +1,77 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.Extensions.DependencyInjection;
+using MusicRec.Audio.Encoding;
+using MusicRec.Catalog.Demo;
+using MusicRec.Catalog.Import;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Songs;
+
+namespace MusicRec.Browser.Tests;
+
+/// <summary>The product on a real port with a small catalog: one demo song of each genre.</summary>
+public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
+{
+    public const string Email = "admin@example.org";
+    public const string Password = "a long enough password";
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("musicrec-browser-");
+
+    public Site() => UseKestrel(0);
+
+    public Uri Url => ClientOptions.BaseAddress;
+
+    /// <summary>A song that is not in the catalog, as a visitor has it on disk.</summary>
+    public string VisitorsSong => Path.Combine(_folder.FullName, "내 노래.wav");
+
+    /// <summary>A program that calls itself a song.</summary>
+    public string NotASong => Path.Combine(_folder.FullName, "setup.exe.wav");
+
+    public async ValueTask InitializeAsync()
+    {
+        StartServer();
+        await File.WriteAllTextAsync(NotASong, "MZ\u0090 This program cannot be run in DOS mode.");
+        await using (var song = File.Create(VisitorsSong))
+        {
+            DemoSongs.Write(DemoSongs.Others(1, firstSeed: 5000)[0], song);
+        }
+
+        foreach (var song in DemoSongs.Catalog.DistinctBy(song => song.Genre))
+        {
+            using var wav = new MemoryStream();
+            DemoSongs.Write(song, wav);
+            wav.Position = 0;
+            await Services.GetRequiredService<SongImporter>().ImportAsync(wav, $"{song.Artist}_{song.Title}.wav", song.Genre, CancellationToken.None);
+        }
+
+        while (Services.GetRequiredService<LiveIndex>().Current?.Count != 8)
+        {
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Short songs for the administrator to add, each of another pitch.</summary>
+    public string[] MakeSongs(int count, double hertz) => [.. Enumerable.Range(0, count).Select(i =>
+    {
+        const int Rate = 22050;
+        var path = Path.Combine(_folder.FullName, $"새 가수_새 노래 {hertz:F0} {i}.wav");
+        using var file = File.Create(path);
+        WavWriter.Write(file, [.. Enumerable.Range(0, Rate).Select(n => 0.3f * MathF.Sin((float)((hertz + (50 * i)) * 2 * Math.PI * n / Rate)))], 1, Rate);
+        return path;
+    })];
+
+    public Task<SongCounts> CountAsync() => Services.GetRequiredService<SongCatalog>().CountAsync(CancellationToken.None);
+
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync();
+        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+        _folder.Delete(recursive: true);
+    }
+
+    protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
+        .UseSetting("Storage:Path", Path.Combine(_folder.FullName, "data"))
+        .UseSetting("Demo:Enabled", "false")
+        .UseSetting("Admin:Email", Email)
+        .UseSetting("Admin:Password", Password);
+}

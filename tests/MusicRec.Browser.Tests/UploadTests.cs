@@ -1,0 +1,127 @@
+using Microsoft.Playwright;
+
+namespace MusicRec.Browser.Tests;
+
+/// <summary>The visitor's way: choose a song, see its genre, hear five that are like it.</summary>
+[Collection("Browser")]
+public sealed class UploadTests(Browsing browsing)
+{
+    public static TheoryData<string, bool> Screens => new() { { "ko", false }, { "ko", true }, { "en", false }, { "en", true } };
+
+    [Theory]
+    [MemberData(nameof(Screens))]
+    public async Task Upload_Song_ShowsGenreAndFiveSongsThatPlayAndSeek(string culture, bool phone)
+    {
+        await using var visitor = await browsing.VisitAsync(culture, phone);
+        var page = visitor.Page;
+        await page.GotoAsync("/");
+
+        await page.SetInputFilesAsync("input[type=file]", browsing.Site.VisitorsSong);
+        await page.ClickAsync("form[data-upload] button[type=submit]");
+        await page.WaitForURLAsync("**/uploads/*");
+
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(culture == "ko" ? "가장 유사한 장르" : "Closest genre");
+        await Assertions.Expect(page.Locator(".bars .bar")).ToHaveCountAsync(8);
+        await Assertions.Expect(page.Locator("ol.songs .song")).ToHaveCountAsync(5);
+        await Assertions.Expect(page.Locator("audio")).ToHaveCountAsync(6);
+        await AssertPlaysAndSeeksAsync(page.Locator("audio").First);
+        await AssertPlaysAndSeeksAsync(page.Locator("ol.songs audio").Nth(4));
+        Assert.True(await page.Locator("audio").First.EvaluateAsync<bool>("player => player.paused"), "Two players at once.");
+        await visitor.AssertPleasantAsync();
+
+        var again = await page.ReloadAsync();
+        Assert.Equal(200, again!.Status);
+    }
+
+    [Fact]
+    public async Task Upload_BarsAreSortedAndAddUp()
+    {
+        await using var visitor = await browsing.VisitAsync("en");
+        var page = visitor.Page;
+        await UploadAsync(page);
+
+        var texts = await page.Locator(".bar-value").AllInnerTextsAsync();
+        var values = texts.Select(text => double.Parse(text.Replace("%", "", StringComparison.Ordinal), System.Globalization.CultureInfo.InvariantCulture)).ToList();
+        Assert.Equal(values.OrderDescending(), values);
+        Assert.InRange(values.Sum(), 99, 101);
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(await page.Locator(".bar-label").First.InnerTextAsync());
+    }
+
+    [Fact]
+    public async Task Upload_WithoutJavaScript_WorksTheSame()
+    {
+        await using var visitor = await browsing.VisitAsync(script: false);
+        var page = visitor.Page;
+
+        await UploadAsync(page);
+
+        await Assertions.Expect(page.Locator("ol.songs .song")).ToHaveCountAsync(5);
+        await page.GotoAsync("/");
+        await page.SetInputFilesAsync("input[type=file]", browsing.Site.NotASong);
+        await page.ClickAsync("form[data-upload] button[type=submit]");
+        await Assertions.Expect(page.Locator("[data-upload-error]")).ToContainTextAsync("WAV");
+    }
+
+    [Theory]
+    [InlineData("ko")]
+    [InlineData("en")]
+    public async Task Upload_NotASong_IsSaidOnTheSamePage(string culture)
+    {
+        await using var visitor = await browsing.VisitAsync(culture);
+        var page = visitor.Page;
+        await page.GotoAsync("/");
+
+        await page.SetInputFilesAsync("input[type=file]", browsing.Site.NotASong);
+        await page.ClickAsync("form[data-upload] button[type=submit]");
+
+        var message = page.Locator("[data-upload-error]");
+        await Assertions.Expect(message).ToBeVisibleAsync();
+        await Assertions.Expect(message).ToContainTextAsync("WAV");
+        Assert.Equal(culture == "ko", (await message.InnerTextAsync()).Any(letter => letter is >= '가' and <= '힣'));
+        await visitor.AssertPleasantAsync();
+
+        await page.SetInputFilesAsync("input[type=file]", browsing.Site.VisitorsSong);
+        await page.ClickAsync("form[data-upload] button[type=submit]");
+        await page.WaitForURLAsync("**/uploads/*");
+    }
+
+    [Fact]
+    public async Task Upload_NothingChosen_IsSaid()
+    {
+        await using var visitor = await browsing.VisitAsync();
+        await visitor.Page.GotoAsync("/");
+
+        await visitor.Page.ClickAsync("form[data-upload] button[type=submit]");
+
+        await Assertions.Expect(visitor.Page.Locator("[data-upload-error]")).ToBeVisibleAsync();
+    }
+
+    private async Task UploadAsync(IPage page)
+    {
+        await page.GotoAsync("/");
+        await page.SetInputFilesAsync("input[type=file]", browsing.Site.VisitorsSong);
+        await page.ClickAsync("form[data-upload] button[type=submit]");
+        await page.WaitForURLAsync("**/uploads/*");
+    }
+
+    /// <summary>The clock of the player really moves, here and after a jump.</summary>
+    private static async Task AssertPlaysAndSeeksAsync(ILocator player)
+    {
+        await player.EvaluateAsync("player => player.play()");
+        await WaitUntilAsync(player, "player.currentTime > 0.2");
+        await player.EvaluateAsync("player => { player.currentTime = 20; }");
+        await WaitUntilAsync(player, "!player.seeking && player.currentTime > 20.2");
+        Assert.Equal(30, await player.EvaluateAsync<double>("player => player.duration"), 0.1);
+    }
+
+    private static Task WaitUntilAsync(ILocator player, string condition) => player.EvaluateAsync(
+        $$"""
+        player => new Promise((resolve, reject) => {
+          const started = performance.now();
+          const look = () => {{condition}} ? resolve()
+            : performance.now() - started > 30000 ? reject(new Error("{{condition}} never came true at " + player.currentTime))
+            : setTimeout(look, 50);
+          look();
+        })
+        """);
+}
