@@ -1,7 +1,9 @@
 // Sends the song with visible progress. The server answers as it does without script: a redirect to the result,
 // or the form again with a message, which is then shown without leaving the page.
 
-const megabytes = bytes => (bytes / (1024 * 1024)).toFixed(1);
+const mebibyte = 1024 * 1024;
+const megabytes = bytes => (bytes / mebibyte).toFixed(1);
+const size = bytes => bytes < mebibyte ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes(bytes)} MB`;
 const form = document.querySelector("[data-upload]");
 
 function setUp(form) {
@@ -30,7 +32,7 @@ function setUp(form) {
 
   function showName() {
     const file = input.files[0];
-    name.textContent = file ? `${file.name} (${megabytes(file.size)} MB)` : texts.textNoneChosen;
+    name.textContent = file ? `${file.name} (${size(file.size)})` : texts.textNoneChosen;
   }
 
   function takeChosen() {
