@@ -59,6 +59,7 @@ public class DatasetTests
     [InlineData("filename,x,label\nsong.wav,1.5,Rock\n")]
     [InlineData("\uFEFFfilename,x,label\nsong.wav,1.5,Rock\n")]
     [InlineData("filename,x,label\r\nsong.wav,1.5,Rock\r\n")]
+    [InlineData("filename,x,label\rsong.wav,1.5,Rock\r")]
     [InlineData("filename,x,label\nsong.wav,1.5,Rock")]
     [InlineData("filename,x,label\n\nsong.wav,1.5,Rock\n\n")]
     [InlineData("filename, x ,label \nsong.wav, 1.5 , Rock \n")]
