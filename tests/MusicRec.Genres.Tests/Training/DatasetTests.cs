@@ -98,9 +98,9 @@ public class DatasetTests
     public void Read_EmptyLabel_IsEmpty() => Assert.Equal("", Parse("filename,x,label\nsong.wav,1,\n").Rows[0].Label);
 
     [Fact]
-    public void Read_GtzanExcerpt_LoadsAsItIs()
+    public void Read_TableAsTheFieldWritesIt_LoadsAsItIs()
     {
-        var dataset = Dataset.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", "gtzan_excerpt.csv"));
+        var dataset = Dataset.Read(Path.Combine(AppContext.BaseDirectory, "Fixtures", "ten_genres.csv"));
 
         Assert.Equal(FeatureVector.Names, dataset.Columns);
         Assert.Equal(20, dataset.Rows.Count);
@@ -108,9 +108,9 @@ public class DatasetTests
         Assert.Equal(genres, Genre.Order(dataset.Rows.Select(row => row.Label)));
         var first = dataset.Rows[0];
         Assert.Equal("blues.00000.wav", first.FileName);
-        Assert.Equal(0.34994322061538696, first.Values.Span[0]);
-        Assert.Equal(1784.4204464946633, first.Values.Span[2]);
-        Assert.Equal(1.219928503036499, first.Values.Span[25]);
+        Assert.Equal(0.26400232807392915, first.Values.Span[0]);
+        Assert.Equal(2430.8709957924875, first.Values.Span[2]);
+        Assert.Equal(-2.9273467678290146, first.Values.Span[25]);
     }
 
     [Fact]
