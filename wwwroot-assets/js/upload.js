@@ -1,7 +1,9 @@
 // Sends the song with visible progress. The server answers as it does without script: a redirect to the result,
 // or the form again with a message, which is then shown without leaving the page.
 
-const megabytes = bytes => (bytes / (1024 * 1024)).toFixed(1);
+const mebibyte = 1024 * 1024;
+const megabytes = bytes => (bytes / mebibyte).toFixed(1);
+const size = bytes => bytes < mebibyte ? `${Math.ceil(bytes / 1024)} KB` : `${megabytes(bytes)} MB`;
 const form = document.querySelector("[data-upload]");
 
 function setUp(form) {
@@ -30,7 +32,11 @@ function setUp(form) {
 
   function showName() {
     const file = input.files[0];
-    name.textContent = file ? `${file.name} (${megabytes(file.size)} MB)` : texts.textNoneChosen;
+    name.textContent = file ? `${file.name} (${size(file.size)})` : texts.textNoneChosen;
+  }
+
+  function takeChosen() {
+    showName();
     error.hidden = true;
   }
 
@@ -121,13 +127,13 @@ function setUp(form) {
     zone.classList.remove("drop-over");
     if (!input.disabled && event.dataTransfer.files.length > 0) {
       input.files = event.dataTransfer.files;
-      showName();
+      takeChosen();
     }
   }
 
   replaceNativeInput();
   form.addEventListener("submit", send);
-  input.addEventListener("change", showName);
+  input.addEventListener("change", takeChosen);
   cancel.addEventListener("click", () => request?.abort());
   zone.addEventListener("dragover", event => { event.preventDefault(); zone.classList.add("drop-over"); });
   zone.addEventListener("dragleave", () => zone.classList.remove("drop-over"));
