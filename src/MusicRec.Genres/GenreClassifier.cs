@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using MusicRec.Audio.Features;
 using MusicRec.Genres.Training;
 
@@ -104,15 +105,23 @@ public sealed class GenreClassifier : IDisposable
 
         RequireShape(_session.InputMetadata, OnnxWriter.InputName, FeatureVector.Length);
         RequireShape(_session.OutputMetadata, OnnxWriter.ProbabilitiesName, Model.Labels.Count);
-        Classify(new FeatureVector(new double[FeatureVector.Length]));
+        try
+        {
+            Classify(new FeatureVector(new double[FeatureVector.Length]));
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            throw new InvalidDataException("The model cannot be run on a feature vector.", exception);
+        }
     }
 
     private static void RequireShape(IReadOnlyDictionary<string, NodeMetadata> nodes, string name, int columns)
     {
-        if (!nodes.TryGetValue(name, out var node) || node.ElementDataType != Microsoft.ML.OnnxRuntime.Tensors.TensorElementType.Float
-            || node.Dimensions is not [_, var found] || found != columns)
+        // A first dimension of -1 takes any number of songs.
+        if (!nodes.TryGetValue(name, out var node) || !node.IsTensor || node.ElementDataType != TensorElementType.Float
+            || node.Dimensions is not [-1, var found] || found != columns)
         {
-            throw new InvalidDataException($"The model lacks '{name}' with {columns} columns of single-precision numbers.");
+            throw new InvalidDataException($"The model lacks '{name}' with {columns} columns of single-precision numbers for any number of songs.");
         }
     }
 

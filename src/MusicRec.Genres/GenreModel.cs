@@ -25,9 +25,9 @@ public sealed record GenreModel(
         {
             var labels = JsonSerializer.Deserialize<string[]>(metadata[LabelsKey]);
             var version = int.Parse(metadata[FeatureVersionKey], CultureInfo.InvariantCulture);
-            return labels is { Length: > 1 }
+            return labels is { Length: > 1 } && !labels.Any(string.IsNullOrWhiteSpace) && labels.Distinct().Count() == labels.Length
                 ? new GenreModel(sha256[..12], labels, version, metadata)
-                : throw new InvalidDataException("The model names fewer than two genres.");
+                : throw new InvalidDataException("The model's labels are not the different names of two or more genres.");
         }
         catch (Exception exception) when (exception is KeyNotFoundException or JsonException or FormatException or OverflowException)
         {

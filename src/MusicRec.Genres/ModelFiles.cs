@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using MusicRec.Audio.Features;
 using MusicRec.Genres.Evaluation;
 using MusicRec.Genres.Training;
@@ -20,6 +21,9 @@ public static class ModelFiles
         NewLine = "\n",
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+
+        // The recall of a genre without held-out songs is NaN.
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
     /// <summary>Writes both files, each complete or not at all.</summary>
@@ -74,18 +78,17 @@ public static class ModelFiles
             return;
         }
 
-        using var json = ParseDescription(description);
-        if (!json.RootElement.TryGetProperty("sha256", out var expected) || expected.GetString() != sha256)
+        if (ReadHash(description) != sha256)
         {
             throw new InvalidDataException($"{Path.GetFileName(path)} is not the file that {Path.GetFileName(description)} describes: it was changed or damaged.");
         }
     }
 
-    private static JsonDocument ParseDescription(string path)
+    private static string? ReadHash(string path)
     {
         try
         {
-            return JsonDocument.Parse(File.ReadAllBytes(path));
+            return JsonSerializer.Deserialize<StoredHash>(File.ReadAllBytes(path), Json)?.Sha256;
         }
         catch (JsonException exception)
         {
@@ -104,4 +107,6 @@ public static class ModelFiles
 
         File.Move(temporary, path, overwrite: true);
     }
+
+    private sealed record StoredHash(string? Sha256);
 }

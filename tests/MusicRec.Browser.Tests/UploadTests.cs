@@ -114,7 +114,7 @@ public sealed class UploadTests(Browsing browsing)
         Assert.Equal(30, await player.EvaluateAsync<double>("player => player.duration"), 0.1);
     }
 
-    private static Task WaitUntilAsync(ILocator player, string condition) => player.EvaluateAsync(
+    private static async Task WaitUntilAsync(ILocator player, string condition) => await player.EvaluateAsync(
         $$"""
         player => new Promise((resolve, reject) => {
           const started = performance.now();

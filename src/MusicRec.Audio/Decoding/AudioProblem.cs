@@ -24,6 +24,6 @@ public enum AudioProblem
     /// <summary>The file is well formed but holds no sample.</summary>
     NoSamples,
 
-    /// <summary>A sample is NaN or infinite. Argument 0: position of the first in seconds.</summary>
+    /// <summary>A sample is NaN, infinite or more than 10^10 times full scale. Argument 0: position of the first in seconds.</summary>
     NonFiniteSamples,
 }

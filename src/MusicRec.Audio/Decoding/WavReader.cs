@@ -9,6 +9,9 @@ internal static class WavReader
 {
     private const int BlockBytes = 64 * 1024;
 
+    /// <summary>The power of a frame of samples up to here is far from the largest single-precision number.</summary>
+    private const float LargestSample = 1e10f;
+
     /// <summary>Reads the first seconds of the file.</summary>
     /// <param name="stream">At the first byte of the file.</param>
     /// <param name="maxSeconds">How much of the file counts.</param>
@@ -66,35 +69,27 @@ internal static class WavReader
         }
     }
 
-    /// <summary>0 times a finite number is 0, times NaN or infinity it is NaN: one sum finds them all.</summary>
+    /// <summary>Comparisons with NaN are false: one test finds everything that cannot be computed with.</summary>
     private static void RefuseNonFinite(ReadOnlySpan<float> samples, int sampleRate)
     {
-        var sums = Vector<float>.Zero;
+        var largest = new Vector<float>(LargestSample);
         var i = 0;
-        for (; i <= samples.Length - Vector<float>.Count; i += Vector<float>.Count)
+        while (i <= samples.Length - Vector<float>.Count
+            && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(samples[i..])), largest))
         {
-            sums += new Vector<float>(samples[i..]) * Vector<float>.Zero;
+            i += Vector<float>.Count;
         }
 
-        var sum = Vector.Sum(sums);
-        for (; i < samples.Length; i++)
+        while (i < samples.Length && Math.Abs(samples[i]) <= LargestSample)
         {
-            sum += samples[i] * 0;
+            i++;
         }
 
-        if (sum == 0)
+        if (i < samples.Length)
         {
-            return;
+            var seconds = ((double)i / sampleRate).ToString("0.###", CultureInfo.InvariantCulture);
+            throw new InvalidAudioException(
+                AudioProblem.NonFiniteSamples, $"The sample at {seconds} s is not a number, infinite or beyond all measure.", seconds);
         }
-
-        var first = 0;
-        while (float.IsFinite(samples[first]))
-        {
-            first++;
-        }
-
-        var seconds = ((double)first / sampleRate).ToString("0.###", CultureInfo.InvariantCulture);
-        throw new InvalidAudioException(
-            AudioProblem.NonFiniteSamples, $"The sample at {seconds} s is not a number or infinite.", seconds);
     }
 }

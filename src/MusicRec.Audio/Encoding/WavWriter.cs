@@ -1,59 +1,87 @@
 using System.Buffers.Binary;
+using MusicRec.Audio.Decoding;
 
 namespace MusicRec.Audio.Encoding;
 
-/// <summary>Writes audio as a WAV file of 16-bit PCM.</summary>
+/// <summary>Writes samples as a 16-bit PCM WAV file with the plain header of 44 bytes.</summary>
 public static class WavWriter
 {
     private const int HeaderLength = 44;
-    private const int SampleBytes = sizeof(short);
-    private const int BlockSamples = 16384;
+    private const int BytesPerSample = sizeof(short);
+    private const float FullScale = 32768;
+    private const int SamplesPerWrite = 2048;
 
-    /// <summary>Writes a header of 44 bytes and the samples, rounded to the nearest of 65 536 levels; what is beyond full scale is clipped.</summary>
-    /// <param name="wav">Receives the file from its current position; left open.</param>
-    /// <param name="interleaved">Samples, full scale 1, one of each channel in turn.</param>
-    /// <param name="channels">Number of channels, 1 or more.</param>
-    /// <param name="sampleRate">Sample frames per second, in Hz.</param>
-    /// <exception cref="ArgumentException">The samples do not fill whole frames, or are more than a WAV file holds (4 GiB).</exception>
+    /// <summary>Writes a whole file from the current position of the stream, which need not be seekable and is left open.</summary>
+    /// <param name="wav">Receives header and samples.</param>
+    /// <param name="interleaved">
+    /// Samples in the order of the frames, full scale 1; rounded to the nearest of the 65 536 steps. What lies outside
+    /// full scale is clipped, NaN becomes 0.
+    /// </param>
+    /// <param name="channels">1 to 32; <paramref name="interleaved"/> holds whole frames of so many samples.</param>
+    /// <param name="sampleRate">1000 to 384 000 Hz.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Channels or rate outside the limits.</exception>
+    /// <exception cref="ArgumentException">The last frame is not whole, or the samples exceed the 4 GB of a WAV file.</exception>
     public static void Write(Stream wav, ReadOnlySpan<float> interleaved, int channels, int sampleRate)
     {
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(channels);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(sampleRate);
-        if (interleaved.Length % channels != 0 || (long)interleaved.Length * SampleBytes > uint.MaxValue - HeaderLength)
+        ArgumentNullException.ThrowIfNull(wav);
+        ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, WavFormat.MaxChannels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, WavFormat.MinSampleRate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, WavFormat.MaxSampleRate);
+        if (interleaved.Length % channels != 0)
         {
-            throw new ArgumentException($"{interleaved.Length} samples do not make a WAV file of {channels} channel(s).", nameof(interleaved));
+            throw new ArgumentException($"{interleaved.Length} samples are no whole number of frames of {channels} channels.", nameof(interleaved));
         }
 
-        WriteHeader(wav, (uint)interleaved.Length * SampleBytes, channels, sampleRate);
-        var bytes = new byte[Math.Min(BlockSamples, interleaved.Length) * SampleBytes];
-        for (var first = 0; first < interleaved.Length; first += BlockSamples)
+        var dataLength = (long)interleaved.Length * BytesPerSample;
+        if (dataLength > uint.MaxValue - HeaderLength)
         {
-            var block = interleaved[first..Math.Min(first + BlockSamples, interleaved.Length)];
-            for (var i = 0; i < block.Length; i++)
-            {
-                var level = Math.Clamp(MathF.Round(block[i] * 32768f), short.MinValue, short.MaxValue);
-                BinaryPrimitives.WriteInt16LittleEndian(bytes.AsSpan(i * SampleBytes), (short)level);
-            }
-
-            wav.Write(bytes.AsSpan(0, block.Length * SampleBytes));
+            throw new ArgumentException($"{dataLength} bytes of samples do not fit into a WAV file.", nameof(interleaved));
         }
+
+        WriteHeader(wav, (uint)dataLength, channels, sampleRate);
+        WriteSamples(wav, interleaved);
     }
 
     private static void WriteHeader(Stream wav, uint dataLength, int channels, int sampleRate)
     {
+        const int LengthAfterRiffSize = HeaderLength - 8;
+        const int PcmFormatLength = 16;
+        const ushort PcmTag = 1;
+        var frameLength = channels * BytesPerSample;
+
         Span<byte> header = stackalloc byte[HeaderLength];
         "RIFF"u8.CopyTo(header);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], dataLength + HeaderLength - 8);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[4..], LengthAfterRiffSize + dataLength);
         "WAVEfmt "u8.CopyTo(header[8..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], 16);
-        BinaryPrimitives.WriteUInt16LittleEndian(header[20..], 1);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[16..], PcmFormatLength);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[20..], PcmTag);
         BinaryPrimitives.WriteUInt16LittleEndian(header[22..], (ushort)channels);
         BinaryPrimitives.WriteUInt32LittleEndian(header[24..], (uint)sampleRate);
-        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], (uint)(sampleRate * channels * SampleBytes));
-        BinaryPrimitives.WriteUInt16LittleEndian(header[32..], (ushort)(channels * SampleBytes));
-        BinaryPrimitives.WriteUInt16LittleEndian(header[34..], 8 * SampleBytes);
+        BinaryPrimitives.WriteUInt32LittleEndian(header[28..], (uint)(sampleRate * frameLength));
+        BinaryPrimitives.WriteUInt16LittleEndian(header[32..], (ushort)frameLength);
+        BinaryPrimitives.WriteUInt16LittleEndian(header[34..], 8 * BytesPerSample);
         "data"u8.CopyTo(header[36..]);
         BinaryPrimitives.WriteUInt32LittleEndian(header[40..], dataLength);
         wav.Write(header);
     }
+
+    private static void WriteSamples(Stream wav, ReadOnlySpan<float> samples)
+    {
+        Span<byte> bytes = stackalloc byte[SamplesPerWrite * BytesPerSample];
+        while (!samples.IsEmpty)
+        {
+            var count = Math.Min(samples.Length, SamplesPerWrite);
+            for (var i = 0; i < count; i++)
+            {
+                BinaryPrimitives.WriteInt16LittleEndian(bytes[(BytesPerSample * i)..], ToInt16(samples[i]));
+            }
+
+            wav.Write(bytes[..(BytesPerSample * count)]);
+            samples = samples[count..];
+        }
+    }
+
+    private static short ToInt16(float sample) =>
+        float.IsNaN(sample) ? (short)0 : (short)Math.Clamp(MathF.Round(sample * FullScale), short.MinValue, short.MaxValue);
 }

@@ -11,6 +11,8 @@ internal static class DemoModelCommand
     /// <summary>Far from the seeds of the demo catalog.</summary>
     private const int FirstSeed = 100_000;
 
+    private static readonly TrainingOptions Options = new();
+
     private static readonly Option<string> Out = new("--out") { Description = "The model to write, e.g. models/genre-demo.onnx; MODEL_CARD.md goes beside it.", Required = true };
     private static readonly Option<int> PerGenre = Numbers.Whole("--per-genre", "Songs of each genre to train on; a quarter as many are made to judge the model.", 60, least: 4, most: 10_000);
 
@@ -21,18 +23,10 @@ internal static class DemoModelCommand
         return command;
     }
 
-    private static int Run(ParseResult arguments, CancellationToken cancellationToken)
+    /// <summary>Trains on a part of the songs, judges by the rest and by the demo catalog, and writes model, facts and card.</summary>
+    internal static void Write(string path, Dataset others, Dataset catalog, int perGenre, TextWriter output, CancellationToken cancellationToken)
     {
-        var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var path = OutputFile.Prepare(arguments.GetRequiredValue(Out));
-        var perGenre = arguments.GetValue(PerGenre);
-        var options = new TrainingOptions();
-
-        // The stratified split holds the further songs out: each song has a seed of its own, so none was seen before.
-        var made = (int)Math.Ceiling(perGenre / (1 - options.HeldOutShare));
-        var others = DemoDataset.Make(DemoSongs.Others(made, FirstSeed), error, cancellationToken);
-        var catalog = DemoDataset.Make(DemoSongs.Catalog, error, cancellationToken);
-        var result = GenreTrainer.Train(others, options, cancellationToken: cancellationToken);
+        var result = GenreTrainer.Train(others, Options, cancellationToken: cancellationToken);
         var onCatalog = DemoDataset.Evaluate(result.Model, catalog);
 
         // No date: the same program makes the same bytes.
@@ -41,6 +35,19 @@ internal static class DemoModelCommand
         TrainingReport.WriteAccuracy(output, result);
         output.WriteLine($"accuracy on the {onCatalog.Songs} songs of the demo catalog: {TrainingReport.Describe(onCatalog.Accuracy)}");
         output.WriteLine($"written: {path}, {Path.GetFileName(Path.ChangeExtension(path, ".json"))} and {Path.GetFileName(CardOf(path))}");
+    }
+
+    private static int Run(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        var path = OutputFile.Prepare(arguments.GetRequiredValue(Out));
+        var perGenre = arguments.GetValue(PerGenre);
+
+        // The stratified split holds the further songs out: each song has a seed of its own, so none was seen before.
+        var made = (int)Math.Ceiling(perGenre / (1 - Options.HeldOutShare));
+        var others = DemoDataset.Make(DemoSongs.Others(made, FirstSeed), error, cancellationToken);
+        var catalog = DemoDataset.Make(DemoSongs.Catalog, error, cancellationToken);
+        Write(path, others, catalog, perGenre, output, cancellationToken);
         return 0;
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 using CsvHelper;
 using CsvHelper.Configuration;
 using MusicRec.Audio.Features;
@@ -9,7 +10,7 @@ namespace MusicRec.Genres.Training;
 
 /// <summary>One song of a <see cref="Dataset"/>.</summary>
 /// <param name="FileName">Name of the file, composed to NFC.</param>
-/// <param name="Values">One finite number per column of the data set.</param>
+/// <param name="Values">One number per column of the data set, finite also in single precision, in which a model computes.</param>
 /// <param name="Label">Its genre; empty when unknown.</param>
 public sealed record DatasetRow(string FileName, ReadOnlyMemory<double> Values, string Label);
 
@@ -23,6 +24,14 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
 {
     private const string FileNameColumn = "filename";
     private const string LabelColumn = "label";
+
+    private static readonly CsvConfiguration WrittenFormat = new(CultureInfo.InvariantCulture)
+    {
+        NewLine = "\n",
+
+        // By default a carriage return is not quoted when lines end in line feeds, yet ends a line when read.
+        ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field!.Contains('\r'),
+    };
 
     /// <summary>A table of this program's 26 features.</summary>
     public static Dataset FromVectors(IEnumerable<(string FileName, FeatureVector Features, string Label)> songs) =>
@@ -48,7 +57,11 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
     /// <exception cref="InvalidDataException">The stream holds no such table; the message names line and column.</exception>
     public static Dataset Read(Stream stream)
     {
-        using var reader = new StreamReader(stream, new UTF8Encoding(false, true), detectEncodingFromByteOrderMarks: true, leaveOpen: true);
+        using var content = new MemoryStream();
+        stream.CopyTo(content);
+        RequireUtf8(content.GetBuffer().AsSpan(0, (int)content.Length));
+        content.Position = 0;
+        using var reader = new StreamReader(content, Encoding.UTF8);
         using var parser = new CsvParser(reader, new CsvConfiguration(CultureInfo.InvariantCulture) { BadDataFound = null });
         try
         {
@@ -61,9 +74,9 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
 
             return rows.Count > 0 ? new Dataset(columns, rows) : throw new InvalidDataException("The table has a header but no row.");
         }
-        catch (Exception exception) when (exception is DecoderFallbackException or CsvHelperException)
+        catch (CsvHelperException exception)
         {
-            throw new InvalidDataException($"Line {parser.RawRow}: this is not UTF-8 text with comma-separated values.", exception);
+            throw new InvalidDataException($"Line {parser.RawRow}: these are not comma-separated values.", exception);
         }
     }
 
@@ -78,7 +91,7 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
     public void Write(Stream stream)
     {
         using var writer = new StreamWriter(stream, new UTF8Encoding(true), leaveOpen: true) { NewLine = "\n" };
-        using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
+        using var csv = new CsvWriter(writer, WrittenFormat);
         WriteRecord(csv, [FileNameColumn, .. Columns, LabelColumn]);
         foreach (var row in Rows)
         {
@@ -126,19 +139,36 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
         var fields = parser.Record!;
         if (fields.Length != columns.Length + 2)
         {
-            throw new InvalidDataException($"Line {parser.RawRow}: {fields.Length} fields where the header has {columns.Length + 2}.");
+            throw new InvalidDataException($"Line {FirstLine(parser)}: {fields.Length} fields where the header has {columns.Length + 2}.");
         }
 
         var values = new double[columns.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            if (!double.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !double.IsFinite(values[i]))
+            if (!double.TryParse(fields[i + 1], NumberStyles.Float, CultureInfo.InvariantCulture, out values[i]) || !float.IsFinite((float)values[i]))
             {
-                throw new InvalidDataException($"Line {parser.RawRow}, column {columns[i]}: '{fields[i + 1]}' is not a finite number.");
+                throw new InvalidDataException($"Line {FirstLine(parser)}, column {columns[i]}: '{fields[i + 1]}' is not a finite number.");
             }
         }
 
         return new DatasetRow(Compose(fields[0]), values, Compose(fields[^1].Trim()));
+    }
+
+    /// <summary>The line a record begins in; a quotation mark that is never closed makes it run to the end of the file.</summary>
+    private static int FirstLine(CsvParser parser) =>
+        parser.RawRow - parser.Record!.Sum(field => field.Replace("\r\n", "\n", StringComparison.Ordinal).Count(character => character is '\r' or '\n'));
+
+    private static void RequireUtf8(ReadOnlySpan<byte> content)
+    {
+        var line = 0;
+        foreach (var range in content.Split((byte)'\n'))
+        {
+            line++;
+            if (!Utf8.IsValid(content[range]))
+            {
+                throw new InvalidDataException($"Line {line}: this is not UTF-8 text.");
+            }
+        }
     }
 
     private static string Compose(string text) => text.Normalize(NormalizationForm.FormC);

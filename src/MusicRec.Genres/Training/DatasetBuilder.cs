@@ -58,10 +58,11 @@ public static class DatasetBuilder
     {
         var files =
             from genre in new DirectoryInfo(folder).EnumerateDirectories()
+            let label = Genre.LabelOf(genre.Name)
+            where label is not null
             from file in genre.EnumerateFiles("*", SearchOption.AllDirectories)
             where file.Extension.Equals(".wav", StringComparison.OrdinalIgnoreCase)
-            orderby file.FullName
-            select (file.FullName, Genre.LabelOf(genre.Name)!);
+            select (file.FullName, label);
         return [.. files.OrderBy(file => file.FullName, StringComparer.Ordinal)];
     }
 }

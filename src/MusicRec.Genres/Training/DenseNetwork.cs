@@ -21,6 +21,9 @@ internal sealed class DenseNetwork
 
     public int Outputs => _layers[^1].Outputs;
 
+    /// <summary>False once training has diverged: a weight that is no number never becomes one again.</summary>
+    public bool IsFinite => _layers.All(layer => layer.Weights.All(float.IsFinite) && layer.Biases.All(float.IsFinite));
+
     /// <summary>A network with random weights.</summary>
     /// <param name="sizes">Inputs, hidden layers, outputs.</param>
     /// <param name="random">Decides every weight.</param>

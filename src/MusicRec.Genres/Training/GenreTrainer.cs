@@ -15,7 +15,8 @@ public static class GenreTrainer
     /// <param name="options">How.</param>
     /// <param name="progress">Told after every epoch, or null.</param>
     /// <param name="cancellationToken">Stops between two steps.</param>
-    /// <exception cref="InvalidDataException">Fewer than two genres.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <exception cref="InvalidDataException">Fewer than two genres, or training diverged.</exception>
     public static TrainingResult Train(
         Dataset dataset, TrainingOptions options, IProgress<EpochReport>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -71,6 +72,11 @@ public static class GenreTrainer
             {
                 var score = Score(network.Forward(heldOut.Rows, heldOut.Count), heldOut.Labels, network.Outputs);
                 report = report with { HeldOutLoss = score.Loss / heldOut.Count, HeldOutAccuracy = (double)score.Right / heldOut.Count };
+            }
+
+            if (!network.IsFinite)
+            {
+                throw new InvalidDataException($"Training diverged in epoch {epoch}: its weights are no longer numbers. A lower learning rate may help.");
             }
 
             history.Add(report);

@@ -27,8 +27,8 @@ internal static class LogisticRegression
         var rows = new Row[batch.Count];
         for (var i = 0; i < rows.Length; i++)
         {
-            // Keys of ML.NET begin at 1; 0 is a missing value.
-            rows[i] = new Row { Features = batch.Rows.Slice(i * batch.Columns, batch.Columns).ToArray(), Label = (uint)batch.Labels[i] + 1 };
+            // Counted from 0: ML.NET itself adds the 1 that its keys begin with, and takes a number too large for a missing label.
+            rows[i] = new Row { Features = batch.Rows.Slice(i * batch.Columns, batch.Columns).ToArray(), Label = (uint)batch.Labels[i] };
         }
 
         return rows;

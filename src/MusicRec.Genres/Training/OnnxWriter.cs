@@ -46,7 +46,10 @@ internal static class OnnxWriter
         graph.Initializer.Add(Constant("mean", ToFloats(model.Scaler.Means), columns));
         graph.Initializer.Add(Constant("deviation", ToFloats(model.Scaler.Deviations), columns));
         graph.Node.Add(Node("Sub", "centered", InputName, "mean"));
-        graph.Node.Add(Node("Div", ScaledName, "centered", "deviation"));
+        graph.Initializer.Add(Constant("lowest", [-TrainedModel.ScaledLimit]));
+        graph.Initializer.Add(Constant("highest", [TrainedModel.ScaledLimit]));
+        graph.Node.Add(Node("Div", "divided", "centered", "deviation"));
+        graph.Node.Add(Node("Clip", ScaledName, "divided", "lowest", "highest"));
 
         var previous = ScaledName;
         var layers = model.Network.Layers;

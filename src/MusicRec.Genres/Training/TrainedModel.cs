@@ -3,6 +3,12 @@ namespace MusicRec.Genres.Training;
 /// <summary>A scaler and a network that belong together. One thread at a time.</summary>
 public sealed class TrainedModel
 {
+    /// <summary>
+    /// Scaled features beyond this, in deviations, count as this much. No song comes near it; it keeps the sums of the
+    /// network finite for every finite vector.
+    /// </summary>
+    internal const float ScaledLimit = 1000;
+
     private readonly float[] _row;
 
     internal TrainedModel(IReadOnlyList<string> labels, FeatureScaler scaler, DenseNetwork network)
@@ -33,7 +39,7 @@ public sealed class TrainedModel
     {
         for (var i = 0; i < row.Length; i++)
         {
-            row[i] = ((float)features[i] - (float)Scaler.Means[i]) / (float)Scaler.Deviations[i];
+            row[i] = Math.Clamp(((float)features[i] - (float)Scaler.Means[i]) / (float)Scaler.Deviations[i], -ScaledLimit, ScaledLimit);
         }
     }
 }

@@ -15,7 +15,7 @@ public sealed record TrainingOptions
     /// <value>128.</value>
     public int BatchSize { get; init; } = 128;
 
-    /// <summary>Step size of Adam, above 0.</summary>
+    /// <summary>Step size of Adam, above 0 and finite.</summary>
     /// <value>0.001.</value>
     public double LearningRate { get; init; } = 0.001;
 
@@ -33,12 +33,20 @@ public sealed record TrainingOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(Epochs, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
-        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(LearningRate);
-        ArgumentOutOfRangeException.ThrowIfNegative(HeldOutShare);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(HeldOutShare, 0.9);
+        Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate);
+        Require(HeldOutShare is >= 0 and <= 0.9, nameof(HeldOutShare), HeldOutShare);
         foreach (var size in HiddenLayers)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenLayers));
+        }
+    }
+
+    /// <summary>The conditions are false for NaN, which the framework's own checks let pass.</summary>
+    private static void Require(bool condition, string name, double value)
+    {
+        if (!condition)
+        {
+            throw new ArgumentOutOfRangeException(name, value, "The value is out of range.");
         }
     }
 }

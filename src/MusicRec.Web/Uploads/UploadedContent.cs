@@ -1,10 +1,12 @@
+using MusicRec.Catalog.Uploads;
+
 namespace MusicRec.Web.Uploads;
 
 /// <summary>
-/// The bytes of one part. Says <see cref="UploadFormException"/> where the body ends early: the multipart reader's
+/// The bytes of one part. Says whose fault it is where the body ends early or is too long: the multipart reader's
 /// <see cref="IOException"/> would look like a failure of our own disk.
 /// </summary>
-internal sealed class UploadedContent(Stream body) : Stream
+internal sealed class UploadedContent(Stream body, long maxBytes) : Stream
 {
     public override bool CanRead => true;
 
@@ -20,9 +22,15 @@ internal sealed class UploadedContent(Stream body) : Stream
         set => throw new NotSupportedException();
     }
 
-    /// <summary>Whether the sender's multipart is at fault. A limit or an abort of the server's own keeps its exception.</summary>
-    public static bool IsMalformed(Exception exception) =>
-        exception is InvalidDataException || (exception is IOException && exception is not BadHttpRequestException);
+    /// <summary>The sender's fault behind an exception of the multipart reader, or null.</summary>
+    public static Exception? Fault(Exception exception, long maxBytes) => exception switch
+    {
+        // The server's limit of the whole request, which is that of the file and a little more.
+        BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge } => new FileTooLargeException(maxBytes),
+        BadHttpRequestException => null,
+        InvalidDataException or IOException => new UploadFormException(UploadFormProblem.Malformed, exception),
+        _ => null,
+    };
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -30,9 +38,9 @@ internal sealed class UploadedContent(Stream body) : Stream
         {
             return await body.ReadAsync(buffer, cancellationToken);
         }
-        catch (Exception exception) when (IsMalformed(exception))
+        catch (Exception exception) when (Fault(exception, maxBytes) is { } fault)
         {
-            throw new UploadFormException(UploadFormProblem.Malformed, exception);
+            throw fault;
         }
     }
 

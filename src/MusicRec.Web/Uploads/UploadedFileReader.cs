@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Web.Uploads;
 
@@ -27,7 +29,7 @@ namespace MusicRec.Web.Uploads;
 /// Throws <see cref="UploadFormException"/>, also when no file was sent. <c>ProblemTexts.Describe</c> turns it, and the
 /// exceptions of the catalog, into status and words; an exception nobody catches becomes an error page by itself.
 /// </remarks>
-public sealed class UploadedFileReader(IAntiforgery antiforgery)
+public sealed class UploadedFileReader(IAntiforgery antiforgery, IOptions<UploadOptions> options)
 {
     /// <summary>Name of the form field and of the header that hold the antiforgery token.</summary>
     public const string TokenField = "__RequestVerificationToken";
@@ -81,7 +83,7 @@ public sealed class UploadedFileReader(IAntiforgery antiforgery)
         }
     }
 
-    private static async IAsyncEnumerable<UploadedFile> ReadAsync(
+    private async IAsyncEnumerable<UploadedFile> ReadAsync(
         HttpRequest request, [EnumeratorCancellation] CancellationToken cancellationToken, string? onlyField = null)
     {
         var reader = new MultipartReader(Boundary(request), request.Body);
@@ -105,7 +107,7 @@ public sealed class UploadedFileReader(IAntiforgery antiforgery)
             if (fileName.Length > 0 && (onlyField is null || name == onlyField))
             {
                 files++;
-                yield return new UploadedFile(fileName, new UploadedContent(section.Body), fields);
+                yield return new UploadedFile(fileName, new UploadedContent(section.Body, options.Value.MaxBytes), fields);
             }
         }
 
@@ -129,22 +131,22 @@ public sealed class UploadedFileReader(IAntiforgery antiforgery)
             : throw new UploadFormException(UploadFormProblem.Malformed);
     }
 
-    private static async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
+    private async Task<MultipartSection?> NextAsync(MultipartReader reader, CancellationToken cancellationToken)
     {
         try
         {
             return await reader.ReadNextSectionAsync(cancellationToken);
         }
-        catch (Exception exception) when (UploadedContent.IsMalformed(exception))
+        catch (Exception exception) when (UploadedContent.Fault(exception, options.Value.MaxBytes) is { } fault)
         {
-            throw new UploadFormException(UploadFormProblem.Malformed, exception);
+            throw fault;
         }
     }
 
-    private static async Task<string> ReadFieldAsync(Stream body, int fieldCount, CancellationToken cancellationToken)
+    private async Task<string> ReadFieldAsync(Stream body, int fieldCount, CancellationToken cancellationToken)
     {
         var content = new byte[LongestField + 1];
-        await using var checkedBody = new UploadedContent(body);
+        await using var checkedBody = new UploadedContent(body, options.Value.MaxBytes);
         var length = await checkedBody.ReadAtLeastAsync(content, content.Length, throwOnEndOfStream: false, cancellationToken);
         return length <= LongestField && fieldCount < MostFields
             ? Encoding.UTF8.GetString(content, 0, length)

@@ -41,7 +41,7 @@ public sealed class DemoSoundTests(DemoCatalogSongs catalog)
     [Fact]
     public void Write_AgainInAnotherThread_GivesTheSameBytes()
     {
-        var songs = catalog.Songs.Where(song => song.Song.Seed % 6 == 0).ToArray();
+        var songs = catalog.Songs.Where(song => song.Song.Seed % 12 == 0).ToArray();
 
         var again = new string[songs.Length];
         var threads = songs.Select((song, i) => new Thread(() => again[i] = RenderedSong.Of(song.Song).Hash)).ToArray();
@@ -51,11 +51,12 @@ public sealed class DemoSoundTests(DemoCatalogSongs catalog)
         Assert.Equal(songs.Select(song => song.Hash), again);
     }
 
-    /// <summary>A hash that does not come from this machine's first run: it shows when an edit, a runtime or a processor changes the songs.</summary>
+    /// <summary>Fixed hashes show when an edit, a runtime or a processor changes the songs; after a deliberate edit they are taken anew.</summary>
     [Theory]
-    [InlineData(1, "")]
-    [InlineData(31, "")]
-    public void Write_OnAnyMachine_GivesTheseBytes(int seed, string hash) => Assert.StartsWith(hash, catalog.Songs[seed - 1].Hash, StringComparison.Ordinal);
+    [InlineData(1, "85E89584B74137D85D827A6FA8A632992C0EFC64AB6A6B5CB77635D68D619B32")]
+    [InlineData(13, "D68DCE7FB7AFA90CDD35B06985B5C3121EE1E5D290DE72585ECF12EFD922C3FA")]
+    [InlineData(31, "F729A6901416FFE200FE379A4FF99A7A98EC9DA5EE37C7C5ED4D0799CEDDF8A0")]
+    public void Write_OnAnyMachine_GivesTheseBytes(int seed, string hash) => Assert.Equal(hash, catalog.Songs[seed - 1].Hash);
 
     [Fact]
     public void Analyze_Genres_DifferAsTheirMusicDoes()
@@ -75,10 +76,10 @@ public sealed class DemoSoundTests(DemoCatalogSongs catalog)
     [Fact]
     public void Train_OnOtherSongs_RecognisesTheCatalog()
     {
-        var others = RenderedSong.OfAll(DemoSongs.Others(6, 1000));
+        var others = RenderedSong.OfAll(DemoSongs.Others(4, 1000));
         var dataset = Dataset.FromVectors(others.Select(song => (song.Song.Title, song.Analysis.Features, song.Song.Genre)));
 
-        var model = GenreTrainer.Train(dataset, new TrainingOptions { HeldOutShare = 0 }).Model;
+        var model = GenreTrainer.Train(dataset, new TrainingOptions { HeldOutShare = 0, BatchSize = 8 }).Model;
 
         var right = catalog.Songs.Count(song => Best(model, song) == song.Song.Genre);
         Assert.True(right >= 0.8 * catalog.Songs.Length, $"{right} of {catalog.Songs.Length} songs were recognised.");

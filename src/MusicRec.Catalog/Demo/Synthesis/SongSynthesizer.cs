@@ -7,8 +7,14 @@ internal static class SongSynthesizer
 {
     private static readonly Dictionary<string, Recipe> Recipes = new()
     {
-        ["Ballad"] = new BalladRecipe(), ["Dance"] = new DanceRecipe(), ["Folk"] = new FolkRecipe(), ["Hiphop"] = new HiphopRecipe(),
-        ["Indie"] = new IndieRecipe(), ["RnB"] = new RnBRecipe(), ["Rock"] = new RockRecipe(), ["Trot"] = new TrotRecipe(),
+        ["Ballad"] = new BalladRecipe(),
+        ["Dance"] = new DanceRecipe(),
+        ["Folk"] = new FolkRecipe(),
+        ["Hiphop"] = new HiphopRecipe(),
+        ["Indie"] = new IndieRecipe(),
+        ["RnB"] = new RnBRecipe(),
+        ["Rock"] = new RockRecipe(),
+        ["Trot"] = new TrotRecipe(),
     };
 
     /// <summary>30 seconds, left and right in turn.</summary>

@@ -20,10 +20,15 @@ public sealed class ErrorsController(ProblemTexts texts) : Controller
         var code = int.Parse((string)RouteData.Values["code"]!, CultureInfo.InvariantCulture);
         var problem = HttpContext.Items[typeof(Problem)] as Problem ?? texts.ForStatus(code);
         Response.StatusCode = problem.Status;
-        Response.Headers.CacheControl = "no-store";
         // Cleared with all headers when the request failed by an exception.
         Response.Headers.ContentLanguage = CultureInfo.CurrentUICulture.Name;
-        return WantsJson() ? ProblemDetails(problem) : View("Error", problem);
+        if (!WantsJson())
+        {
+            return View("Error", problem);
+        }
+
+        Response.Headers.CacheControl = "no-store";
+        return ProblemDetails(problem);
     }
 
     private bool WantsJson()

@@ -40,7 +40,10 @@ internal sealed class BalladRecipe : Recipe
         var strings = new Synth(
             new Patch(Wavetable.Saw, new Envelope(0.45, 4, 0.85, 0.9), song.Random.Between(1100, 2400))
             {
-                Voices = 2, Detune = 0.09, Vibrato = 0.06, VibratoRate = 5,
+                Voices = 2,
+                Detune = 0.09,
+                Vibrato = 0.06,
+                VibratoRate = 5,
             },
             song.Random);
         var notes = song.Score.Comp("x---------------", song.Random.Pick(0, song.Intro), song.Bars, 64);

@@ -47,7 +47,8 @@ internal sealed class DanceRecipe : Recipe
         var saws = new Synth(
             new Patch(Wavetable.Saw, new Envelope(0.005, 2.5, 0.7, 0.15), song.Random.Between(2500, 7000))
             {
-                Voices = 4, Detune = song.Random.Between(0.1, 0.22),
+                Voices = 4,
+                Detune = song.Random.Between(0.1, 0.22),
             },
             song.Random);
         var rhythm = song.Random.Pick("x---------------", "x--x--x-x--x--x-", "..x---x---x---x-", "x-----x-----x---");
@@ -59,7 +60,9 @@ internal sealed class DanceRecipe : Recipe
         var bass = new Synth(
             new Patch(song.Random.Pick(Wavetable.Saw, Wavetable.Square), new Envelope(0.003, 0.8, 0.6, 0.05), 250)
             {
-                Sweep = song.Random.Between(500, 1500), SweepSeconds = 0.4, Resonance = 1.2,
+                Sweep = song.Random.Between(500, 1500),
+                SweepSeconds = 0.4,
+                Resonance = 1.2,
             },
             song.Random);
         var line = song.Random.Pick("..r-..r-..r-..r-", "..r...o...r...o.", "r-rrr-rrr-rrr-rr", "..rr..rr..rr..ro");
@@ -86,7 +89,9 @@ internal sealed class DanceRecipe : Recipe
         var lead = new Synth(
             new Patch(song.Random.Pick(Wavetable.Saw, Wavetable.Square), new Envelope(0.005, 1.5, 0.6, 0.12), song.Random.Between(2500, 6000))
             {
-                Voices = 2, Detune = 0.08, Vibrato = 0.1,
+                Voices = 2,
+                Detune = 0.08,
+                Vibrato = 0.1,
             },
             song.Random);
         var tune = song.Melody(65, 84, "x--x--x-x--x--x-", "x-x-x--x--x-x---", "..x-x-x-x---x-x-", "x---x---x-x-x-x-");

@@ -61,7 +61,9 @@ internal sealed class FolkRecipe : Recipe
         var harmonica = new Synth(
             new Patch(song.Random.Pick(Wavetable.Reed, Wavetable.Triangle), new Envelope(0.05, 2, 0.8, 0.15), song.Random.Between(1800, 3200))
             {
-                Vibrato = 0.15, VibratoRate = 4.8, Slide = -0.4,
+                Vibrato = 0.15,
+                VibratoRate = 4.8,
+                Slide = -0.4,
             },
             song.Random);
         song.Record(harmonica, tune, new Strip(-14, 0.2, 0.35));

@@ -61,7 +61,8 @@ internal sealed class HiphopRecipe : Recipe
         var bass = new Synth(
             new Patch(Wavetable.Sine, new Envelope(0.004, song.Random.Between(2.5, 4), 0.15, 0.12), 6000)
             {
-                Slide = song.Random.Between(5, 12), SlideSeconds = 0.09,
+                Slide = song.Random.Between(5, 12),
+                SlideSeconds = 0.09,
             },
             song.Random);
         var line = song.Random.Pick(

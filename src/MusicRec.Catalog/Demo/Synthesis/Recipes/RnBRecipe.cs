@@ -54,7 +54,10 @@ internal sealed class RnBRecipe : Recipe
         var bass = new Synth(
             new Patch(song.Random.Pick(Wavetable.Triangle, Wavetable.Saw), new Envelope(0.008, 1.5, 0.5, 0.08), 380)
             {
-                Sweep = 500, SweepSeconds = 0.3, Slide = -1, SlideSeconds = 0.06,
+                Sweep = 500,
+                SweepSeconds = 0.3,
+                Slide = -1,
+                SlideSeconds = 0.06,
             },
             song.Random);
         var line = song.Random.Pick("r-----.r..r---f-", "r--r------o-r---", "r----..rr---..fo", "r------r--f-----");
@@ -66,7 +69,10 @@ internal sealed class RnBRecipe : Recipe
         var lead = new Synth(
             new Patch(song.Random.Pick(Wavetable.Triangle, Wavetable.Sine, Wavetable.Reed), new Envelope(0.04, 2, 0.75, 0.2), song.Random.Between(1400, 3200))
             {
-                Slide = -1.2, SlideSeconds = 0.12, Vibrato = 0.25, VibratoRate = 5.4,
+                Slide = -1.2,
+                SlideSeconds = 0.12,
+                Vibrato = 0.25,
+                VibratoRate = 5.4,
             },
             song.Random);
         var tune = song.Melody(62, 81, "x--xx-x-x-------", "..x-x--xx---x-x-", "x-----x--xx-x---", "....x--xx--xx---");

@@ -49,7 +49,10 @@ internal sealed class RockRecipe : Recipe
         var lead = new Synth(
             new Patch(Wavetable.Saw, new Envelope(0.01, 4, 0.8, 0.12), song.Random.Between(2500, 4500))
             {
-                Vibrato = 0.3, VibratoRate = 5.8, Slide = -1.5, SlideSeconds = 0.1,
+                Vibrato = 0.3,
+                VibratoRate = 5.8,
+                Slide = -1.5,
+                SlideSeconds = 0.1,
             },
             song.Random);
         var tune = song.Melody(60, 79, "x---x-x-x---x---", "x-x-x-x-x-------", "x-----x-x-x-x-x-", "x-------x---x---");

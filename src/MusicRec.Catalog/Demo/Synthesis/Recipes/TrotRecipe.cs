@@ -49,9 +49,14 @@ internal sealed class TrotRecipe : Recipe
         var brass = new Synth(
             new Patch(song.Random.Pick(Wavetable.Brass, Wavetable.Brass, Wavetable.Saw), new Envelope(0.03, 1.5, 0.8, 0.1), song.Random.Between(1500, 2400))
             {
-                Sweep = song.Random.Between(800, 2200), SweepSeconds = 0.6,
-                Vibrato = song.Random.Between(0.35, 0.6), VibratoRate = song.Random.Between(5.6, 6.6),
-                Slide = -1.8, SlideSeconds = 0.12, Voices = 2, Detune = 0.05,
+                Sweep = song.Random.Between(800, 2200),
+                SweepSeconds = 0.6,
+                Vibrato = song.Random.Between(0.35, 0.6),
+                VibratoRate = song.Random.Between(5.6, 6.6),
+                Slide = -1.8,
+                SlideSeconds = 0.12,
+                Voices = 2,
+                Detune = 0.05,
             },
             song.Random);
         var tune = song.Melody(60, 80, "x-----x-x---x---", "x---x---x-------", "x--xx---x--xx---", "x-x-x---x-x-x---", "x-------x---x-x-");
