@@ -18,7 +18,7 @@ public sealed class UploadController(
     private const int SimilarCount = 5;
 
     [HttpGet("/")]
-    public IActionResult Index() => View(new UploadForm(options.Value.MaxBytes, Error: null));
+    public IActionResult Index() => View(new UploadForm(options.Value.MaxBytes, Problem: null));
 
     [HttpPost("/"), StreamedUpload, EnableRateLimiting(RateLimits.Uploads)]
     public async Task<IActionResult> Create(CancellationToken cancellationToken)
@@ -66,6 +66,6 @@ public sealed class UploadController(
             Response.Headers.RetryAfter = Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
         }
 
-        return View(nameof(Index), new UploadForm(options.Value.MaxBytes, problem.Detail));
+        return View(nameof(Index), new UploadForm(options.Value.MaxBytes, problem));
     }
 }
