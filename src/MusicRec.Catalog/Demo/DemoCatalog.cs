@@ -75,7 +75,7 @@ public sealed partial class DemoCatalog(
             using var wav = new MemoryStream();
             DemoSongs.Write(song, wav);
             wav.Position = 0;
-            await importer.ImportAsync(wav, $"{song.Artist}_{song.Title}.wav", song.Genre, stop);
+            await importer.ImportAsync(wav, $"{song.Artist}_{song.Title}.wav", song.Genre, wav.Length, stop);
             AddMade();
         });
         await File.WriteAllTextAsync(_marker, Done, cancellationToken);

@@ -1,12 +1,11 @@
 using System.Buffers;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Options;
 using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Files;
 
 /// <summary>The audio on disk. Names are made by the program: a song's id, an upload's hash.</summary>
-public sealed class AudioFiles(StorageFolder storage, IOptions<UploadOptions> options, TimeProvider time)
+public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
 {
     private const int BlockBytes = 128 * 1024;
 
@@ -14,13 +13,13 @@ public sealed class AudioFiles(StorageFolder storage, IOptions<UploadOptions> op
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(6);
 
     /// <summary>Streams a file to disk, counting and hashing on the way.</summary>
-    /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>; nothing remains.</exception>
-    internal async Task<IncomingFile> ReceiveAsync(Stream content, CancellationToken cancellationToken)
+    /// <exception cref="FileTooLargeException">More bytes than allowed; nothing remains.</exception>
+    internal async Task<IncomingFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var path = Path.Combine(storage.Incoming, $"{Guid.NewGuid():N}.part");
         try
         {
-            return new IncomingFile(path, await CopyAsync(content, path, cancellationToken));
+            return new IncomingFile(path, await CopyAsync(content, path, maxBytes, cancellationToken));
         }
         catch
         {
@@ -62,7 +61,7 @@ public sealed class AudioFiles(StorageFolder storage, IOptions<UploadOptions> op
         .Where(file => File.GetLastWriteTimeUtc(file) < limit.UtcDateTime)
         .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
-    private async Task<string> CopyAsync(Stream content, string path, CancellationToken cancellationToken)
+    private static async Task<string> CopyAsync(Stream content, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
@@ -78,9 +77,9 @@ public sealed class AudioFiles(StorageFolder storage, IOptions<UploadOptions> op
                 }
 
                 total += length;
-                if (total > options.Value.MaxBytes)
+                if (total > maxBytes)
                 {
-                    throw new FileTooLargeException(options.Value.MaxBytes);
+                    throw new FileTooLargeException(maxBytes);
                 }
 
                 hash.AppendData(buffer, 0, length);

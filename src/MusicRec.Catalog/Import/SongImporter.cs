@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Songs;
+using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Import;
 
@@ -27,17 +29,22 @@ public sealed record ImportResult(ImportOutcome Outcome, Song? Song, AudioFormat
 
 /// <summary>Brings files into the catalog: stored under the song's id, named from <c>artist_title.wav</c>, queued for indexing.</summary>
 public sealed class SongImporter(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, IndexingSignal signal, TimeProvider time)
+    IDbContextFactory<CatalogContext> contexts, AudioFiles files, IndexingSignal signal, IOptions<UploadOptions> options, TimeProvider time)
 {
     /// <summary>Imports one file. The header is checked at once, the samples when the song is indexed.</summary>
     /// <param name="content">The bytes of the file.</param>
     /// <param name="fileName">The name to take artist and title from.</param>
     /// <param name="label">Genre given by a person, or null.</param>
     /// <param name="cancellationToken">Stops the copy; nothing half-written remains.</param>
-    /// <exception cref="Uploads.FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>.</exception>
-    public async Task<ImportResult> ImportAsync(Stream content, string fileName, string? label, CancellationToken cancellationToken)
+    /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>.</exception>
+    public Task<ImportResult> ImportAsync(Stream content, string fileName, string? label, CancellationToken cancellationToken) =>
+        ImportAsync(content, fileName, label, options.Value.MaxBytes, cancellationToken);
+
+    /// <summary>As the other, with a limit of the caller's: the program's own songs are no upload.</summary>
+    internal async Task<ImportResult> ImportAsync(
+        Stream content, string fileName, string? label, long maxBytes, CancellationToken cancellationToken)
     {
-        using var file = await files.ReceiveAsync(content, cancellationToken);
+        using var file = await files.ReceiveAsync(content, maxBytes, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (await FindAsync(context, file.Sha256, cancellationToken) is { } known)
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Options;
 using MusicRec.Audio;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Files;
@@ -8,7 +9,8 @@ namespace MusicRec.Catalog.Uploads;
 
 /// <summary>A visitor's song from the first byte to the stored result.</summary>
 public sealed class UploadService(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks, TimeProvider time)
+    IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks,
+    IOptions<UploadOptions> options, TimeProvider time)
 {
     /// <summary>
     /// Streams the file to disk under its hash, analyses it, asks the model and stores the result. Bytes that were
@@ -19,7 +21,7 @@ public sealed class UploadService(
     /// <exception cref="AnalysisBusyException">Too many songs at once; the visitor may try again.</exception>
     public async Task<Upload> CreateAsync(Stream content, string fileName, CancellationToken cancellationToken)
     {
-        using var file = await files.ReceiveAsync(content, cancellationToken);
+        using var file = await files.ReceiveAsync(content, options.Value.MaxBytes, cancellationToken);
         using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var analysis = await FindKnownAsync(context, file.Sha256, cancellationToken)
