@@ -94,21 +94,8 @@ internal sealed class Tuning
             powers[i] = _peaks[i].Power;
         }
 
-        var middle = powers.Length / 2;
-        var upper = QuickSelect.Smallest(powers, middle);
-        if (powers.Length % 2 == 1)
-        {
-            return upper;
-        }
-
-        // Everything before the middle is at most the middle: the lower of the two is the largest there.
-        var lower = powers[0];
-        foreach (var power in powers[..middle])
-        {
-            lower = Math.Max(lower, power);
-        }
-
-        return (lower + upper) / 2;
+        // Of an even number the median is the mean of the middle two. As a least power the upper one selects the same peaks.
+        return QuickSelect.Smallest(powers, powers.Length / 2);
     }
 
     private int FullestBin(float leastPower)
