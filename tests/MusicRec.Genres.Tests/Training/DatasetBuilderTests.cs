@@ -13,7 +13,7 @@ public sealed class DatasetBuilderTests : IDisposable
     [Fact]
     public void FromFolder_KoreanAndEnglishFolders_HasARowPerSongInOrderOfThePaths()
     {
-        _folder.Write("Hip-Hop/c.wav", WavFile.Tone(300));
+        _folder.Write("Rap/c.wav", WavFile.Tone(300));
         _folder.Write("jazz/b.WAV", WavFile.Tone(400));
         _folder.Write("jazz/album/a.wav", WavFile.Tone(500));
         _folder.Write(Decomposed("트로트/가수_노래.wav"), WavFile.Tone(600));
