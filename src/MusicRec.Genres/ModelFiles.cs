@@ -26,7 +26,11 @@ public static class ModelFiles
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
     };
 
-    /// <summary>Writes both files, each complete or not at all.</summary>
+    /// <summary>
+    /// Writes both files, each complete or not at all. Beside the given facts the metadata say <c>songs</c> (trained on),
+    /// <c>network</c>, <c>epochs</c>, <c>batch</c>, <c>seed</c> and, if the model was evaluated, <c>accuracy</c> (0 to 1) on
+    /// <c>accuracy_songs</c> songs it never saw with its 95 % interval <c>accuracy_low</c>, <c>accuracy_high</c>.
+    /// </summary>
     /// <param name="path">Path of the ONNX file.</param>
     /// <param name="result">What was trained.</param>
     /// <param name="provenance">Facts to keep: <c>data</c> (what it was trained on, in words), <c>trained</c> (UTC) and others.</param>
@@ -47,9 +51,10 @@ public static class ModelFiles
         };
         if (evaluation is not null)
         {
-            metadata["accuracy"] = string.Create(
-                CultureInfo.InvariantCulture,
-                $"{evaluation.Accuracy.Value:P1} on {evaluation.Songs} songs it never saw (95 % interval {evaluation.Accuracy.Low:P1} to {evaluation.Accuracy.High:P1})");
+            metadata["accuracy"] = Number(evaluation.Accuracy.Value);
+            metadata["accuracy_low"] = Number(evaluation.Accuracy.Low);
+            metadata["accuracy_high"] = Number(evaluation.Accuracy.High);
+            metadata["accuracy_songs"] = evaluation.Songs.ToString(CultureInfo.InvariantCulture);
         }
 
         var onnx = OnnxWriter.Write(result.Model, metadata);
@@ -67,6 +72,8 @@ public static class ModelFiles
         Replace(path, onnx);
         Replace(Path.ChangeExtension(path, ".json"), JsonSerializer.SerializeToUtf8Bytes(description, Json));
     }
+
+    private static string Number(double share) => share.ToString("F4", CultureInfo.InvariantCulture);
 
     /// <summary>Refuses a file whose JSON file names another hash.</summary>
     /// <exception cref="InvalidDataException">The hash differs.</exception>

@@ -36,7 +36,7 @@ public sealed partial class AdminTests(Browsing browsing)
         await page.GotoAsync("/admin/songs/add");
         await page.SelectOptionAsync("#label", "Folk");
         await page.SetInputFilesAsync("#files", [.. browsing.Site.MakeSongs(2, 333), browsing.Site.NotASong]);
-        await page.ClickAsync("main form button[type=submit]");
+        await page.ClickAsync("form:has(#files) button[type=submit]");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
         Assert.Equal(before.Total + 2, (await browsing.Site.CountAsync()).Total);
         await visitor.AssertPleasantAsync();
@@ -44,7 +44,7 @@ public sealed partial class AdminTests(Browsing browsing)
         await page.Locator("tbody a").First.ClickAsync();
         await page.FillAsync("[name=Title]", "Renamed by hand");
         await page.FillAsync("[name=Label]", "rock");
-        await page.ClickAsync("main form button[type=submit]");
+        await page.ClickAsync("form:has([name=Title]) button[type=submit]");
         await page.GotoAsync("/admin/songs?query=Renamed+by+hand");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator("tbody tr")).ToContainTextAsync("Rock");
@@ -53,7 +53,7 @@ public sealed partial class AdminTests(Browsing browsing)
         {
             await page.GotoAsync($"/admin/songs?query={query}");
             await page.Locator("a[href$=delete]").First.ClickAsync();
-            await page.ClickAsync("main form button[type=submit]");
+            await page.ClickAsync("form[action$=delete] button[type=submit]");
             await page.WaitForURLAsync(SongsAddress());
         }
 

@@ -28,7 +28,8 @@ public sealed class ModelFilesTests(SavedModel saved) : IClassFixture<SavedModel
         Assert.Equal("40", model.Provenance["epochs"]);
         Assert.Equal("16", model.Provenance["batch"]);
         Assert.Equal("7", model.Provenance["seed"]);
-        Assert.Equal("100.0 % on 18 songs it never saw (95 % interval 81.5 % to 100.0 %)", model.Provenance["accuracy"]);
+        Assert.Equal(("1.0000", "18"), (model.Provenance["accuracy"], model.Provenance["accuracy_songs"]));
+        Assert.Equal(("0.8147", "1.0000"), (model.Provenance["accuracy_low"], model.Provenance["accuracy_high"]));
     }
 
     [Fact]
@@ -81,7 +82,9 @@ public sealed class ModelFilesTests(SavedModel saved) : IClassFixture<SavedModel
 
         ModelFiles.Save(_folder.File("model.onnx"), saved.Result, new Dictionary<string, string>(), evaluation);
 
-        Assert.Equal("50.0 % on 10 songs it never saw (95 % interval 18.7 % to 81.3 %)", Load("model.onnx").Provenance["accuracy"]);
+        var facts = Load("model.onnx").Provenance;
+        Assert.Equal(("0.5000", "10"), (facts["accuracy"], facts["accuracy_songs"]));
+        Assert.Equal(("0.1871", "0.8129"), (facts["accuracy_low"], facts["accuracy_high"]));
     }
 
     [Fact]

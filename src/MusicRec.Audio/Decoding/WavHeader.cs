@@ -66,7 +66,7 @@ internal readonly record struct WavHeader(WavFormat Format, long DataStart, long
             SkipTo(stream, content, size);
         }
 
-        throw new InvalidAudioException(AudioProblem.DamagedHeader, $"The file has over {MaxChunks} chunks before its samples.", "chunks");
+        throw new InvalidAudioException(AudioProblem.DamagedHeader, $"The file has over {MaxChunks} chunks before its samples.", "too many chunks");
     }
 
     private static WavFormat ReadFormat(Stream stream, uint size, Span<byte> bytes)

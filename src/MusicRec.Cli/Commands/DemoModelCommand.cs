@@ -30,7 +30,7 @@ internal static class DemoModelCommand
         var onCatalog = DemoDataset.Evaluate(result.Model, catalog);
 
         // No date: the same program makes the same bytes.
-        ModelFiles.Save(path, result, new Dictionary<string, string> { ["data"] = TrainingDataOf(result), ["catalog"] = AccuracyOf(onCatalog) });
+        ModelFiles.Save(path, result, new Dictionary<string, string> { ["data"] = TrainingDataOf(result) });
         File.WriteAllText(CardOf(path), Card(result, onCatalog, perGenre));
         TrainingReport.WriteAccuracy(output, result);
         output.WriteLine($"accuracy on the {onCatalog.Songs} songs of the demo catalog: {TrainingReport.Describe(onCatalog.Accuracy)}");
@@ -69,9 +69,6 @@ internal static class DemoModelCommand
 
     private static string TrainingDataOf(TrainingResult result) =>
         $"{result.Split.Training.Count} songs of {result.Model.Labels.Count} genres made by the program, seeds other than the demo catalog's";
-
-    private static string AccuracyOf(GenreEvaluation evaluation) =>
-        $"{TrainingReport.Describe(evaluation.Accuracy)} on the {evaluation.Songs} songs of the demo catalog, none of which it saw";
 
     private static string CardOf(string path) => Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "MODEL_CARD.md");
 }

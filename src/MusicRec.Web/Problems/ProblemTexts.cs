@@ -36,7 +36,14 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
     private Problem Describe(AudioFormatException audio)
     {
         var status = audio.Problem == AudioProblem.UnknownFormat ? 415 : 422;
-        return new Problem(status, audio.Problem.ToString(), text["Problem.Audio.Title"], text[$"Problem.{audio.Problem}", [.. audio.Arguments]]);
+        return new Problem(status, audio.Problem.ToString(), text["Problem.Audio.Title"], text[$"Problem.{audio.Problem}", [.. audio.Arguments.Select(Found)]]);
+    }
+
+    /// <summary>What the decoder found in the visitor's language, where it is more than a name or a number.</summary>
+    private string Found(string fact)
+    {
+        var translated = text[$"Found.{fact}"];
+        return translated.ResourceNotFound ? fact : translated.Value;
     }
 
     private Problem Describe(UploadFormProblem problem)

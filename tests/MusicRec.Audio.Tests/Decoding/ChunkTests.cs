@@ -130,7 +130,7 @@ public sealed class ChunkTests
             wav.Chunk("JUNK", []);
         }
 
-        Decode.Refused<InvalidAudioException>(wav.Format(WavBuilder.Pcm, 16, 1, Rate).Chunk("data", Data).ToArray(), AudioProblem.DamagedHeader, "chunks");
+        Decode.Refused<InvalidAudioException>(wav.Format(WavBuilder.Pcm, 16, 1, Rate).Chunk("data", Data).ToArray(), AudioProblem.DamagedHeader, "too many chunks");
     }
 
     /// <summary>Cut anywhere: either the samples that are there, or the reason why there are none.</summary>
