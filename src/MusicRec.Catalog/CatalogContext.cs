@@ -27,12 +27,15 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
 
     internal DbSet<IndexVersion> IndexVersions => Set<IndexVersion>();
 
+    internal DbSet<Setting> Settings => Set<Setting>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<SongStatus>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<PredictionDoubt>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IndexRunState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReindexScope>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IReadOnlyList<GenreProbability>>().HaveConversion<PredictionJson, PredictionComparer>();
@@ -47,6 +50,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         builder.Entity<Upload>(ConfigureUploads);
         builder.Entity<IndexRun>(ConfigureRuns);
         builder.Entity<IndexVersion>(ConfigureVersions);
+        builder.Entity<Setting>(setting => setting.HasKey(row => row.Key));
     }
 
     private static void ConfigureSongs(EntityTypeBuilder<Song> song)

@@ -51,11 +51,14 @@ public sealed class Song
     /// <summary>The genre a person gave, or null.</summary>
     public string? Label { get; private set; }
 
-    /// <summary>The most likely genre by the model, or null until analysed.</summary>
+    /// <summary>The most likely genre by the model; null until analysed, or if the model is not sure.</summary>
     public string? PredictedGenre { get; private set; }
 
     /// <summary>All probabilities of the model, most likely first; empty until analysed.</summary>
     public IReadOnlyList<GenreProbability> Prediction { get; private set; } = [];
+
+    /// <summary>Why <see cref="Prediction"/> is better called "not sure".</summary>
+    public PredictionDoubt Doubt { get; private set; }
 
     /// <summary>Version of the model behind <see cref="Prediction"/>.</summary>
     public string? ModelVersion { get; private set; }
@@ -162,7 +165,8 @@ public sealed class Song
     {
         FeatureVersion = Audio.Features.FeatureVersion.Current;
         Prediction = prediction?.Genres ?? [];
-        PredictedGenre = prediction?.Top.Label;
+        Doubt = prediction?.Doubt ?? PredictionDoubt.None;
+        PredictedGenre = Doubt == PredictionDoubt.None ? prediction?.Top.Label : null;
         ModelVersion = prediction?.ModelVersion;
         FailureCode = null;
         FailureReason = null;

@@ -22,6 +22,7 @@ public sealed class Upload
         Tempo = analysis.Tempo;
         Tuning = analysis.Tuning;
         Prediction = prediction?.Genres ?? [];
+        Doubt = prediction?.Doubt ?? PredictionDoubt.None;
         ModelVersion = prediction?.ModelVersion ?? "";
         CreatedAt = now;
         ExpiresAt = now + UploadOptions.Retention;
@@ -53,6 +54,9 @@ public sealed class Upload
 
     /// <summary>All probabilities, most likely first; empty if there was no model.</summary>
     public IReadOnlyList<GenreProbability> Prediction { get; private set; } = [];
+
+    /// <summary>Why <see cref="Prediction"/> is better called "not sure".</summary>
+    public PredictionDoubt Doubt { get; private set; }
 
     /// <summary>Version of the model behind <see cref="Prediction"/>; empty if there was none.</summary>
     public string ModelVersion { get; private set; } = "";

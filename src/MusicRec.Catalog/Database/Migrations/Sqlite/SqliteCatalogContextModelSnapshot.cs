@@ -275,6 +275,20 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.ToTable("IndexVersions");
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Setting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Song", b =>
                 {
                     b.Property<Guid>("Id")
@@ -300,6 +314,11 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
                     b.Property<bool>("DecodeAgain")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FailureCode")
                         .HasColumnType("TEXT");
@@ -412,6 +431,11 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");

@@ -86,6 +86,18 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                 });
 
             migrationBuilder.CreateTable(
+                name: "Settings",
+                columns: table => new
+                {
+                    Key = table.Column<string>(type: "TEXT", nullable: false),
+                    Value = table.Column<string>(type: "TEXT", nullable: false)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_Settings", x => x.Key);
+                });
+
+            migrationBuilder.CreateTable(
                 name: "Songs",
                 columns: table => new
                 {
@@ -98,6 +110,7 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     Label = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     PredictedGenre = table.Column<string>(type: "TEXT", maxLength: 100, nullable: true),
                     Prediction = table.Column<string>(type: "TEXT", nullable: false),
+                    Doubt = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     ModelVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: true),
                     FeatureVersion = table.Column<int>(type: "INTEGER", nullable: false),
                     Tempo = table.Column<double>(type: "REAL", nullable: true),
@@ -133,6 +146,7 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     Tempo = table.Column<double>(type: "REAL", nullable: false),
                     Tuning = table.Column<double>(type: "REAL", nullable: false),
                     Prediction = table.Column<string>(type: "TEXT", nullable: false),
+                    Doubt = table.Column<string>(type: "TEXT", maxLength: 20, nullable: false),
                     ModelVersion = table.Column<string>(type: "TEXT", maxLength: 64, nullable: false),
                     CreatedAt = table.Column<long>(type: "INTEGER", nullable: false),
                     ExpiresAt = table.Column<long>(type: "INTEGER", nullable: false)
@@ -370,6 +384,9 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
             migrationBuilder.DropTable(
                 name: "IndexVersions");
+
+            migrationBuilder.DropTable(
+                name: "Settings");
 
             migrationBuilder.DropTable(
                 name: "Uploads");

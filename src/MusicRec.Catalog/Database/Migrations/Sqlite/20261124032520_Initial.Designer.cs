@@ -11,7 +11,7 @@ using MusicRec.Catalog.Database;
 namespace MusicRec.Catalog.Database.Migrations.Sqlite
 {
     [DbContext(typeof(SqliteCatalogContext))]
-    [Migration("20261124021500_Initial")]
+    [Migration("20261124032520_Initial")]
     partial class Initial
     {
         /// <inheritdoc />
@@ -278,6 +278,20 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.ToTable("IndexVersions");
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Setting", b =>
+                {
+                    b.Property<string>("Key")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Value")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Key");
+
+                    b.ToTable("Settings");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Song", b =>
                 {
                     b.Property<Guid>("Id")
@@ -303,6 +317,11 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
                     b.Property<bool>("DecodeAgain")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<string>("FailureCode")
                         .HasColumnType("TEXT");
@@ -415,6 +434,11 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
                     b.Property<long>("CreatedAt")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Doubt")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<long>("ExpiresAt")
                         .HasColumnType("INTEGER");
