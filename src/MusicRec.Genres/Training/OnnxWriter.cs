@@ -52,7 +52,7 @@ internal static class OnnxWriter
         graph.Node.Add(Node("Clip", ScaledName, "divided", "lowest", "highest"));
 
         var previous = ScaledName;
-        var layers = model.Network.Layers;
+        var layers = model.Members[0].Layers;
         for (var i = 0; i < layers.Count; i++)
         {
             graph.Initializer.Add(Constant($"weights{i}", layers[i].Weights, layers[i].Inputs, layers[i].Outputs));

@@ -3,6 +3,9 @@ namespace MusicRec.Genres.Training;
 /// <summary>How a model is trained. The defaults are those of the original project.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>What was measured to be better than the original's network; see docs/decisions/0006-dense-model.md.</summary>
+    public static TrainingOptions Improved { get; } = new();
+
     /// <summary>Neurons of each hidden layer.</summary>
     /// <value>256, 128, 64, 32, 16.</value>
     public IReadOnlyList<int> HiddenLayers { get; init; } = [256, 128, 64, 32, 16];
@@ -27,6 +30,40 @@ public sealed record TrainingOptions
     /// <value>1.</value>
     public int Seed { get; init; } = 1;
 
+    /// <summary>Share of hidden neurons silenced in each step, 0 to 0.9.</summary>
+    /// <value>0.</value>
+    public double Dropout { get; init; }
+
+    /// <summary>Decoupled weight decay: each step shrinks the weights by this times the learning rate; 0 or more, finite.</summary>
+    /// <value>0.</value>
+    public double WeightDecay { get; init; }
+
+    /// <summary>Share of the certainty of a target that is spread over all genres, 0 to 0.9.</summary>
+    /// <value>0.</value>
+    public double LabelSmoothing { get; init; }
+
+    /// <summary>Mixup's parameter; 0 mixes nothing.</summary>
+    public double Mixup { get; init; }
+
+    /// <summary>Lowers the learning rate along half a cosine from epoch to epoch.</summary>
+    public bool Anneal { get; init; }
+
+    /// <summary>
+    /// Parts the training part is divided into, the songs of a group together: as many networks are trained, each without one
+    /// part, and their probabilities averaged. On the part that each did not see, early stopping, temperature and the limits of
+    /// doubt are found. 0 trains one network on everything and finds none of these; 1 is no division.
+    /// </summary>
+    /// <value>0.</value>
+    public int Folds { get; init; }
+
+    /// <summary>How often the training part is divided anew, 1 or more.</summary>
+    /// <value>1.</value>
+    public int Repeats { get; init; } = 1;
+
+    /// <summary>Epochs without a better loss on its left-out part after which a network stops, and goes back to its best; 0 trains all epochs.</summary>
+    /// <value>0.</value>
+    public int Patience { get; init; }
+
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
     internal void Validate()
@@ -35,6 +72,12 @@ public sealed record TrainingOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(BatchSize, 1);
         Require(LearningRate > 0 && double.IsFinite(LearningRate), nameof(LearningRate), LearningRate);
         Require(HeldOutShare is >= 0 and <= 0.9, nameof(HeldOutShare), HeldOutShare);
+        Require(Dropout is >= 0 and <= 0.9, nameof(Dropout), Dropout);
+        Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay);
+        Require(LabelSmoothing is >= 0 and <= 0.9, nameof(LabelSmoothing), LabelSmoothing);
+        Require(Folds is 0 or (>= 2 and <= 100), nameof(Folds), Folds);
+        Require(Repeats is >= 1 and <= 100, nameof(Repeats), Repeats);
+        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         foreach (var size in HiddenLayers)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenLayers));

@@ -1,0 +1,3 @@
+namespace MusicRec.Genres.Training;
+
+internal sealed class TrainingDistance;
