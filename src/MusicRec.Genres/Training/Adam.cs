@@ -28,12 +28,11 @@ internal sealed class Adam
 
     /// <summary>Moves the weights one step against the gradient.</summary>
     /// <param name="gradient">Slopes of the loss, in layers of the same shape.</param>
-    /// <param name="schedule">Share of the learning rate to use, 0 to 1.</param>
-    public void Step(IReadOnlyList<DenseLayer> gradient, double schedule = 1)
+    public void Step(IReadOnlyList<DenseLayer> gradient)
     {
         _steps++;
-        var kept = (float)(1 - schedule * _learningRate * _decay);
-        var rate = (float)(schedule * _learningRate * Math.Sqrt(1 - Math.Pow(Beta2, _steps)) / (1 - Math.Pow(Beta1, _steps)));
+        var kept = (float)(1 - _learningRate * _decay);
+        var rate = (float)(_learningRate * Math.Sqrt(1 - Math.Pow(Beta2, _steps)) / (1 - Math.Pow(Beta1, _steps)));
         for (var i = 0; i < _layers.Count; i++)
         {
             Move(_layers[i].Weights, gradient[i].Weights, _firstMoments[i].Weights, _secondMoments[i].Weights, rate, kept);

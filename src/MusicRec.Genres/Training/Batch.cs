@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace MusicRec.Genres.Training;
 
 /// <summary>Scaled rows, their labels, and the probabilities a network is to give for them, side by side.</summary>
@@ -28,17 +30,15 @@ internal sealed class Batch(int columns, int outputs, int capacity)
     /// <param name="labels">The label of each.</param>
     /// <param name="outputs">Labels there are.</param>
     /// <param name="chosen">Which songs.</param>
-    /// <param name="smoothing">Share of the certainty that is spread over all labels (Szegedy and others 2016).</param>
     public static Batch Of(
-        FeatureScaler scaler, IReadOnlyList<DatasetRow> songs, IReadOnlyList<int> labels, int outputs, IReadOnlyList<int> chosen, double smoothing = 0)
+        FeatureScaler scaler, IReadOnlyList<DatasetRow> songs, IReadOnlyList<int> labels, int outputs, IReadOnlyList<int> chosen)
     {
         var columns = scaler.ColumnCount;
         var batch = new Batch(columns, outputs, chosen.Count);
-        batch._targets.AsSpan().Fill((float)(smoothing / outputs));
         foreach (var song in chosen)
         {
             TrainedModel.ScaleInto(scaler, songs[song].Values.Span, batch._rows.AsSpan(batch.Count * columns, columns));
-            batch._targets[batch.Count * outputs + labels[song]] += (float)(1 - smoothing);
+            batch._targets[batch.Count * outputs + labels[song]] = 1;
             batch._labels[batch.Count++] = labels[song];
         }
 
@@ -68,7 +68,7 @@ internal sealed class Batch(int columns, int outputs, int capacity)
         var (rows, targets) = (Rows.ToArray(), Targets.ToArray());
         for (var row = 0; row < Count; row++)
         {
-            var share = MathNet.Numerics.Distributions.Beta.Sample(random, strength, strength);
+            var share = Beta.Sample(random, strength, strength);
             var larger = (float)Math.Max(share, 1 - share);
             var partner = random.Next(Count);
             Blend(_rows, rows, row * columns, partner * columns, columns, larger);

@@ -1,3 +1,5 @@
+using MusicRec.Genres.Evaluation;
+
 namespace MusicRec.Genres.Training;
 
 /// <summary>
@@ -60,5 +62,34 @@ internal static class Calibration
     {
         var outputs = probabilities.Length / labels.Count;
         return labels.Select((label, row) => -Math.Log(Math.Max(probabilities[row * outputs + label], LeastProbability))).Average();
+    }
+
+    /// <summary>
+    /// Expected calibration error: the mean gap between the probability of the answer and the share that is right, over 15 bins of
+    /// equal width, weighted by their songs.
+    /// </summary>
+    public static double Ece(float[] probabilities, IReadOnlyList<int> labels)
+    {
+        const int Bins = 15;
+        var gaps = new double[Bins];
+        var outputs = probabilities.Length / labels.Count;
+        for (var row = 0; row < labels.Count; row++)
+        {
+            var scores = probabilities.AsSpan(row * outputs, outputs);
+            var best = GenreEvaluation.Best(scores);
+            gaps[Math.Min(Bins - 1, (int)(scores[best] * Bins))] += scores[best] - (best == labels[row] ? 1 : 0);
+        }
+
+        return gaps.Sum(Math.Abs) / labels.Count;
+    }
+
+    /// <summary>What the model's temperature does to songs it never saw.</summary>
+    public static CalibrationEffect Measure(TrainedModel model, Batch heldOut)
+    {
+        var before = TrainedModel.Average(model.Members, heldOut.Rows, heldOut.Count);
+        var after = Temper(before, model.Labels.Count, model.Temperature);
+        var labels = heldOut.Labels.ToArray();
+        return new CalibrationEffect(
+            model.Temperature, heldOut.Count, Ece(before, labels), Ece(after, labels), LogLoss(before, labels), LogLoss(after, labels));
     }
 }

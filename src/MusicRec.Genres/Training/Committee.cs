@@ -26,23 +26,20 @@ internal sealed class Committee
         var all = Enumerable.Range(0, songs.Count).ToArray();
         if (options.Folds == 0 || songs.Count < options.Folds)
         {
-            Add(all, [], options with { Patience = 0 }, random);
+            Add(all, [], random);
             return;
         }
 
-        for (var repeat = 0; repeat < options.Repeats; repeat++)
+        var parts = GroupedFolds.Make(labels, [.. songs.Select(song => song.Group)], options.Folds, random);
+        for (var part = 0; part < options.Folds; part++)
         {
-            var parts = GroupedFolds.Make(labels, [.. songs.Select(song => song.Group)], options.Folds, random);
-            for (var part = 0; part < options.Folds; part++)
-            {
-                Add([.. all.Where(song => parts[song] != part)], [.. all.Where(song => parts[song] == part)], options, random);
-            }
+            Add([.. all.Where(song => parts[song] != part)], [.. all.Where(song => parts[song] == part)], random);
         }
     }
 
     public IReadOnlyList<DenseNetwork> Networks => [.. _members.Select(member => member.Member.Network)];
 
-    /// <summary>Songs that members left out: those of each member of the first division, then the second...; empty without a division.</summary>
+    /// <summary>Songs that each member left out: together every song once, or none without a division.</summary>
     public IReadOnlyList<int[]> LeftOut => [.. _members.Select(member => member.LeftOut).Where(leftOut => leftOut.Length > 0)];
 
     /// <summary>Trains all members.</summary>
@@ -50,56 +47,63 @@ internal sealed class Committee
     {
         var history = new List<EpochReport>();
         var parallel = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
-        for (var epoch = 1; epoch <= _options.Epochs && _members.Any(member => !member.Member.Stopped); epoch++)
+        for (var epoch = 1; epoch <= _options.Epochs; epoch++)
         {
             RunEpoch(parallel);
             history.Add(Report(epoch, heldOut));
             progress?.Report(history[^1]);
         }
 
-        foreach (var (member, _) in _members)
-        {
-            member.RestoreBest();
-        }
-
         return history;
     }
 
-    /// <summary>Mean probabilities of each song by the members that left it out, row by row; empty without a division.</summary>
+    /// <summary>Probabilities of each song by the member that left it out, row by row; empty without a division.</summary>
     public float[] OutOfFold()
     {
-        if (LeftOut.Count == 0)
-        {
-            return [];
-        }
-
-        var probabilities = new float[_songs.Count * _outputs];
+        var probabilities = new float[LeftOut.Count == 0 ? 0 : _songs.Count * _outputs];
         foreach (var (member, leftOut) in _members)
         {
-            var batch = Batch.Of(_scaler, _songs, _labels, _outputs, leftOut);
+            var batch = BatchOf(leftOut);
             var said = member.Network.Forward(batch.Rows, batch.Count);
             for (var i = 0; i < said.Length; i++)
             {
-                probabilities[leftOut[i / _outputs] * _outputs + i % _outputs] += said[i] / _options.Repeats;
+                probabilities[leftOut[i / _outputs] * _outputs + i % _outputs] = said[i];
             }
         }
 
         return probabilities;
     }
 
-    private void Add(int[] training, int[] leftOut, TrainingOptions options, Random random) => _members.Add((
-        new Member(
-            [_scaler.ColumnCount, .. options.HiddenLayers, _outputs],
-            Batch.Of(_scaler, _songs, _labels, _outputs, training, options.LabelSmoothing),
-            Batch.Of(_scaler, _songs, _labels, _outputs, leftOut),
-            options, random.Next()),
-        leftOut));
+    /// <summary>Distance of each song from those of the other parts; empty without a division.</summary>
+    public float[] OutOfFoldDistances()
+    {
+        var distances = new float[LeftOut.Count == 0 ? 0 : _songs.Count];
+        foreach (var leftOut in LeftOut)
+        {
+            var others = TrainingDistance.Fit(BatchOf([.. Enumerable.Range(0, _songs.Count).Except(leftOut)]).Rows, _scaler.ColumnCount);
+            var rows = BatchOf(leftOut);
+            for (var i = 0; i < leftOut.Length; i++)
+            {
+                distances[leftOut[i]] = others.Of(rows.Rows.Slice(i * rows.Columns, rows.Columns));
+            }
+        }
+
+        return distances;
+    }
+
+    /// <summary>Distances from all songs.</summary>
+    public TrainingDistance Distance() => TrainingDistance.Fit(BatchOf([.. Enumerable.Range(0, _songs.Count)]).Rows, _scaler.ColumnCount);
+
+    private Batch BatchOf(IReadOnlyList<int> chosen) => Batch.Of(_scaler, _songs, _labels, _outputs, chosen);
+
+    private void Add(int[] training, int[] leftOut, Random random) => _members.Add((
+        new Member([_scaler.ColumnCount, .. _options.HiddenLayers, _outputs], BatchOf(training), _options, random.Next()), leftOut));
 
     private void RunEpoch(ParallelOptions parallel)
     {
         try
         {
-            Parallel.ForEach(_members.Where(member => !member.Member.Stopped), parallel, member => member.Member.RunEpoch(parallel.CancellationToken));
+            Parallel.ForEach(_members, parallel, member => member.Member.RunEpoch(parallel.CancellationToken));
         }
         catch (AggregateException exception) when (exception.InnerException is InvalidDataException diverged)
         {

@@ -39,16 +39,31 @@ public static class GenreTrainer
         var songLabels = split.Training.Select(row => targets[row]).ToArray();
         var committee = new Committee(songs, songLabels, labels.Count, scaler, options, random);
         var history = committee.Train(heldOut, progress, cancellationToken);
-        var outOfFold = committee.OutOfFold();
-        var temperature = outOfFold.Length == 0 ? 1 : Calibration.FitTemperature(outOfFold, songLabels);
-        var model = new TrainedModel(labels, scaler, committee.Networks, temperature);
+        var model = Calibrate(labels, scaler, committee, songLabels);
 
         return new TrainingResult(
             model, options, split, history,
             heldOut.Count == 0 ? null : Evaluate(model, rows, targets, split.HeldOut),
             heldOut.Count == 0
                 ? null
-                : LogisticRegression.Evaluate(labels, Batch.Of(scaler, rows, targets, labels.Count, split.Training), heldOut, options.Seed));
+                : LogisticRegression.Evaluate(labels, Batch.Of(scaler, rows, targets, labels.Count, split.Training), heldOut, options.Seed))
+        {
+            Calibration = heldOut.Count == 0 ? null : Calibration.Measure(model, heldOut),
+        };
+    }
+
+    private static TrainedModel Calibrate(IReadOnlyList<string> labels, FeatureScaler scaler, Committee committee, int[] songLabels)
+    {
+        var outOfFold = committee.OutOfFold();
+        if (outOfFold.Length == 0)
+        {
+            return new TrainedModel(labels, scaler, committee.Networks);
+        }
+
+        var temperature = Calibration.FitTemperature(outOfFold, songLabels);
+        var tops = Calibration.Temper(outOfFold, labels.Count, temperature).Chunk(labels.Count).Select(row => (double)row.Max());
+        var limits = DoubtLimits.Fit([.. tops], [.. committee.OutOfFoldDistances().Select(distance => (double)distance)]);
+        return new TrainedModel(labels, scaler, committee.Networks, temperature, committee.Distance(), limits);
     }
 
     private static GenreEvaluation Evaluate(TrainedModel model, DatasetRow[] rows, int[] targets, IReadOnlyList<int> heldOut) =>

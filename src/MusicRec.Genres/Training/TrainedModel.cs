@@ -12,13 +12,15 @@ public sealed class TrainedModel
     private readonly float[] _row;
 
     internal TrainedModel(
-        IReadOnlyList<string> labels, FeatureScaler scaler, IReadOnlyList<DenseNetwork> members, double temperature = 1, TrainingDistance? distance = null)
+        IReadOnlyList<string> labels, FeatureScaler scaler, IReadOnlyList<DenseNetwork> members,
+        double temperature = 1, TrainingDistance? distance = null, DoubtLimits? limits = null)
     {
         Labels = labels;
         Scaler = scaler;
         Members = members;
         Temperature = temperature;
         Distance = distance;
+        Limits = limits;
         _row = new float[scaler.ColumnCount];
     }
 
@@ -31,6 +33,9 @@ public sealed class TrainedModel
     /// <summary>By what the logarithms of the averaged probabilities are divided: above 1 tempers, below 1 sharpens, 1 changes nothing.</summary>
     public double Temperature { get; }
 
+    /// <summary>From where on the model is not sure; null if that was not found out.</summary>
+    public DoubtLimits? Limits { get; }
+
     /// <summary>Networks of one shape whose probabilities are averaged.</summary>
     internal IReadOnlyList<DenseNetwork> Members { get; }
 
@@ -42,6 +47,13 @@ public sealed class TrainedModel
     {
         ScaleInto(Scaler, features, _row);
         return Calibration.Temper(Average(Members, _row, 1), Labels.Count, Temperature);
+    }
+
+    /// <summary>Why to doubt the answer for one row of unscaled features; none if that was not found out.</summary>
+    public PredictionDoubt Doubt(ReadOnlySpan<double> features)
+    {
+        var top = Predict(features).Max();
+        return Limits is null || Distance is null ? PredictionDoubt.None : Limits.Judge(top, Distance.Of(_row));
     }
 
     /// <summary>The mean of the members' probabilities, row by row.</summary>

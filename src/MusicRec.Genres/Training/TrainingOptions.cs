@@ -4,7 +4,15 @@ namespace MusicRec.Genres.Training;
 public sealed record TrainingOptions
 {
     /// <summary>What was measured to be better than the original's network; see docs/decisions/0006-dense-model.md.</summary>
-    public static TrainingOptions Improved { get; } = new();
+    public static TrainingOptions Improved { get; } = new()
+    {
+        HiddenLayers = [256, 128],
+        BatchSize = 32,
+        Dropout = 0.4,
+        WeightDecay = 0.01,
+        Mixup = 0.4,
+        Folds = 5,
+    };
 
     /// <summary>Neurons of each hidden layer.</summary>
     /// <value>256, 128, 64, 32, 16.</value>
@@ -38,31 +46,17 @@ public sealed record TrainingOptions
     /// <value>0.</value>
     public double WeightDecay { get; init; }
 
-    /// <summary>Share of the certainty of a target that is spread over all genres, 0 to 0.9.</summary>
+    /// <summary>Mixup: both parameters of the Beta distribution of the shares in which songs are mixed, 0 to 10; 0 mixes nothing.</summary>
     /// <value>0.</value>
-    public double LabelSmoothing { get; init; }
-
-    /// <summary>Mixup's parameter; 0 mixes nothing.</summary>
     public double Mixup { get; init; }
-
-    /// <summary>Lowers the learning rate along half a cosine from epoch to epoch.</summary>
-    public bool Anneal { get; init; }
 
     /// <summary>
     /// Parts the training part is divided into, the songs of a group together: as many networks are trained, each without one
-    /// part, and their probabilities averaged. On the part that each did not see, early stopping, temperature and the limits of
-    /// doubt are found. 0 trains one network on everything and finds none of these; 1 is no division.
+    /// part, and their probabilities averaged. On the part that each did not see, the temperature and the limits of doubt are
+    /// found. 0 trains one network on everything and finds neither, as does a data set of fewer songs than parts.
     /// </summary>
     /// <value>0.</value>
     public int Folds { get; init; }
-
-    /// <summary>How often the training part is divided anew, 1 or more.</summary>
-    /// <value>1.</value>
-    public int Repeats { get; init; } = 1;
-
-    /// <summary>Epochs without a better loss on its left-out part after which a network stops, and goes back to its best; 0 trains all epochs.</summary>
-    /// <value>0.</value>
-    public int Patience { get; init; }
 
     /// <summary>Checks the ranges.</summary>
     /// <exception cref="ArgumentOutOfRangeException">A value is out of its range.</exception>
@@ -74,10 +68,8 @@ public sealed record TrainingOptions
         Require(HeldOutShare is >= 0 and <= 0.9, nameof(HeldOutShare), HeldOutShare);
         Require(Dropout is >= 0 and <= 0.9, nameof(Dropout), Dropout);
         Require(WeightDecay >= 0 && double.IsFinite(WeightDecay), nameof(WeightDecay), WeightDecay);
-        Require(LabelSmoothing is >= 0 and <= 0.9, nameof(LabelSmoothing), LabelSmoothing);
+        Require(Mixup is >= 0 and <= 10, nameof(Mixup), Mixup);
         Require(Folds is 0 or (>= 2 and <= 100), nameof(Folds), Folds);
-        Require(Repeats is >= 1 and <= 100, nameof(Repeats), Repeats);
-        ArgumentOutOfRangeException.ThrowIfNegative(Patience);
         foreach (var size in HiddenLayers)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(HiddenLayers));
