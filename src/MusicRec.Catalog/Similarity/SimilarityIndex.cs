@@ -72,7 +72,7 @@ public sealed class SimilarityIndex
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(_ids[hit.Row], hit.Cosine));
 }
 
-/// <summary>A song and its score.</summary>
+/// <summary>A song and how similar it is.</summary>
 /// <param name="Id">The song.</param>
 /// <param name="Similarity">Cosine of the scaled vectors, -1 to 1.</param>
 internal readonly record struct Hit(Guid Id, double Similarity);
