@@ -1,3 +1,5 @@
+using MusicRec.Genres.Evaluation;
+
 namespace MusicRec.Catalog.Similarity.Quality;
 
 /// <summary>95 % intervals by the percentile bootstrap over songs; the same numbers give the same interval.</summary>

@@ -7,7 +7,7 @@ namespace MusicRec.Catalog.Similarity.Quality;
 /// <param name="Songs">Songs of the live index.</param>
 /// <param name="Cosine">Quality by cosine.</param>
 /// <param name="LocalScaling">Quality with local scaling, on the same songs.</param>
-public sealed record CatalogRankingQuality(int Songs, RankingQuality Cosine, RankingQuality LocalScaling);
+public sealed record CatalogRankingQuality(int Songs, RankingMeasures Cosine, RankingMeasures LocalScaling);
 
 /// <summary>
 /// Measures the rankings on the catalog: genres as people gave them, for the model's own guess follows from the same vectors.

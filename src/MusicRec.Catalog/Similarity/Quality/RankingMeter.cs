@@ -15,7 +15,7 @@ public static class RankingMeter
     /// <param name="ranking">Which ranking.</param>
     /// <param name="cancellationToken">Stops the measurement.</param>
     /// <exception cref="ArgumentException">No row, rows of different lengths, or not as many genres or artists as rows.</exception>
-    public static RankingQuality Measure(
+    public static RankingMeasures Measure(
         IReadOnlyList<double[]> rows, IReadOnlyList<string?> genres, IReadOnlyList<string?> artists, Ranking ranking, CancellationToken cancellationToken)
     {
         if (genres.Count != rows.Count || artists.Count != rows.Count)
@@ -27,7 +27,7 @@ public static class RankingMeter
         return Measure(new UnitVectors(scaler, rows.Count, row => rows[row]), genres, artists, ranking, cancellationToken);
     }
 
-    internal static RankingQuality Measure(
+    internal static RankingMeasures Measure(
         UnitVectors vectors, IReadOnlyList<string?> genres, IReadOnlyList<string?> artists, Ranking ranking, CancellationToken cancellationToken)
     {
         var search = NeighbourSearch.Create(vectors, ranking, cancellationToken);
@@ -36,7 +36,7 @@ public static class RankingMeter
         var otherArtists = MakeLists(
             vectors, search, (asked, other) => artistOf[asked] != ListMeasures.Unknown && artistOf[asked] == artistOf[other], cancellationToken);
         var occurrences = ListMeasures.Occurrences(lists);
-        return new RankingQuality(
+        return new RankingMeasures(
             vectors.Count,
             Bootstrap.Estimate(ListMeasures.Precision(lists, genreOf), ListMeasures.Mean),
             Bootstrap.Estimate(ListMeasures.Precision(otherArtists, genreOf), ListMeasures.Mean),

@@ -1,4 +1,5 @@
 using MusicRec.Catalog.Similarity.Quality;
+using MusicRec.Genres.Evaluation;
 
 namespace MusicRec.Catalog.Tests.Similarity.Quality;
 

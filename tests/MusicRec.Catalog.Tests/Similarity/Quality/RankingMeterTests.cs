@@ -1,6 +1,7 @@
 using CsCheck;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Similarity.Quality;
+using MusicRec.Genres.Evaluation;
 
 namespace MusicRec.Catalog.Tests.Similarity.Quality;
 
@@ -101,7 +102,7 @@ public sealed class RankingMeterTests
     private static double[][] Bundles() =>
         [.. Enumerable.Range(0, 16).Select(i => new[] { i % 2 == 0 ? 1.0 : -1, i % 2 == 0 ? 1 + (0.01 * i * i) : -1 - (0.01 * i * i) })];
 
-    private static Estimate?[] Estimates(RankingQuality quality) =>
+    private static Estimate?[] Estimates(RankingMeasures quality) =>
     [
         quality.GenrePrecision, quality.GenrePrecisionOtherArtists, quality.ArtistPrecision, quality.ArtistHit,
         quality.Skewness, quality.NeverRecommended, quality.Diversity,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Localization;
 using MusicRec.Catalog.Similarity.Quality;
+using MusicRec.Genres.Evaluation;
 using MusicRec.Web.Features.Shared;
 using MusicRec.Web.Localization;
 
@@ -27,7 +28,7 @@ public sealed record RankingRow(string Name, string Explained, string Cosine, st
             Row(text["Ranking.Diversity"], text["Ranking.Diversity.Explained"], Plain, quality => quality.Diversity),
         ];
 
-        RankingRow Row(string name, string explained, Func<Estimate, string> write, Func<RankingQuality, Estimate?> measure) =>
+        RankingRow Row(string name, string explained, Func<Estimate, string> write, Func<RankingMeasures, Estimate?> measure) =>
             new(name, explained, Write(measure(measured.Cosine), write), Write(measure(measured.LocalScaling), write));
     }
 

@@ -1,3 +1,5 @@
+using MusicRec.Genres.Evaluation;
+
 namespace MusicRec.Catalog.Similarity.Quality;
 
 /// <summary>How good the lists of a ranking are over a table of songs: each song asked for its nearest others.</summary>
@@ -9,7 +11,7 @@ namespace MusicRec.Catalog.Similarity.Quality;
 /// <param name="Skewness">Skewness of how often each song is in a list (k-occurrence): 0 if even, above 1 if hubs are in every list.</param>
 /// <param name="NeverRecommended">Share of songs that are in no list, 0 to 1.</param>
 /// <param name="Diversity">Mean of 1 - cosine over the pairs of a list, 0 to 2; null if no list has two songs.</param>
-public sealed record RankingQuality(
+public sealed record RankingMeasures(
     int Songs,
     Estimate? GenrePrecision,
     Estimate? GenrePrecisionOtherArtists,
@@ -18,9 +20,3 @@ public sealed record RankingQuality(
     Estimate? Skewness,
     Estimate? NeverRecommended,
     Estimate? Diversity);
-
-/// <summary>A measured number with its 95 % interval.</summary>
-/// <param name="Value">Over all songs.</param>
-/// <param name="Low">Lower end.</param>
-/// <param name="High">Upper end.</param>
-public readonly record struct Estimate(double Value, double Low, double High);
