@@ -9,6 +9,7 @@ using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Quality;
 using MusicRec.Catalog.Songs;
 using MusicRec.Catalog.Uploads;
 
@@ -45,6 +46,8 @@ public static class CatalogServices
             .AddSingleton<IndexingSignal>()
             .AddSingleton<IndexRuns>()
             .AddSingleton<LiveIndex>()
+            .AddSingleton<RankingChoice>()
+            .AddSingleton<CatalogQuality>()
             .AddSingleton<LiveModel>()
             .AddSingleton<Recommender>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))

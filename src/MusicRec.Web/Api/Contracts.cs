@@ -41,7 +41,7 @@ public sealed record AnalysisResponse(
 /// <param name="Title">Title.</param>
 /// <param name="Artist">Artist; empty when unknown.</param>
 /// <param name="Genre">The genre a person gave, else the most likely one.</param>
-/// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1.</param>
+/// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1, by whichever ranking the list is ordered.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
 public sealed record SimilarSongResponse(Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl)
 {
