@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using MusicRec.Catalog;
 using MusicRec.Catalog.Models;
 using MusicRec.Web.Tests.Hosting;
 
@@ -44,6 +46,30 @@ public sealed class ModelPageTests : IAsyncLifetime
         Assert.Equal(HttpStatusCode.Found, answer.StatusCode);
         Assert.Equal(HttpStatusCode.NoContent, (await _client.GetAsync("/admin/model/training")).StatusCode);
         await _client.SubmitAsync("/admin/model", [], "/admin/model/cancel");
+    }
+
+    [Fact]
+    public async Task Training_UnderWay_ShowsProgressAndCurveAndCanBeCancelled()
+    {
+        await using var scope = _app.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<CatalogContext>().Database.ExecuteSqlAsync(
+            $$"""
+            INSERT INTO TrainingRuns (Id, State, StartedAt, AliveUntil, Curve) VALUES ({{Guid.NewGuid()}}, 'Running', 0, {{long.MaxValue / 100_000}},
+            '[{"Epoch":1,"Epochs":100,"Loss":2,"Accuracy":0.2},{"Epoch":2,"Epochs":100,"Loss":1,"Accuracy":0.4}]')
+            """);
+
+        var answer = await _client.GetAsync("/admin/model?refresh=true&culture=en");
+
+        Assert.Equal("3", Assert.Single(answer.Headers.GetValues("Refresh")));
+        var page = await answer.ReadPageAsync();
+        Assert.Equal(("2", "100"), (page.QuerySelector("progress")!.GetAttribute("value"), page.QuerySelector("progress")!.GetAttribute("max")));
+        Assert.Equal(["3.2,96 6.4,72", "3.2,0 6.4,60"], page.QuerySelectorAll(".chart > svg polyline").Select(line => line.GetAttribute("points")));
+        Assert.Null(page.QuerySelector("form[action$=train]"));
+        Assert.Equal("Running", (await _client.PageAsync("/admin/model/training")).QuerySelector("[data-live]")!.GetAttribute("data-state"));
+
+        await _client.SubmitAsync("/admin/model", [], "/admin/model/cancel");
+
+        Assert.Equal("Cancelled", (await _client.PageAsync("/admin/model/training")).QuerySelector("[data-live]")!.GetAttribute("data-state"));
     }
 
     [Theory]
