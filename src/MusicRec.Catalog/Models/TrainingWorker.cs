@@ -113,7 +113,7 @@ internal sealed partial class TrainingWorker(
             new Dictionary<string, string>
             {
                 ["data"] = $"{songs.Split.Training.Count} labelled songs of this catalog",
-                ["held_out"] = songs.Split.IsByArtist ? "songs of other artists" : "other songs, artists not kept apart",
+                ["held_out"] = songs.Split.IsByArtist ? "by_artist" : "by_song",
                 ["trained"] = time.GetUtcNow().ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture),
             },
             evaluation);

@@ -53,6 +53,7 @@ public sealed partial class ResourceTests
             .. Enum.GetNames<SongStatus>().Select(name => $"Status.{name}"),
             .. Enum.GetNames<ImportOutcome>().Select(name => $"Outcome.{name}"),
             .. Enum.GetNames<IndexRunState>().Select(name => $"Run.{name}"),
+            "HeldOut.by_artist", "HeldOut.by_song",
             .. Enum.GetNames<TrainingState>().Select(name => $"Training.{name}"),
             .. Enum.GetNames<PredictionDoubt>().Except([nameof(PredictionDoubt.None)]).Select(name => $"Doubt.{name}"),
             .. Genre.All.Select(genre => $"Genre.{genre.Name}"),
