@@ -13,7 +13,6 @@ namespace MusicRec.Catalog;
 /// <summary>The catalog's database: songs, uploads, index runs and versions, and the administrators' accounts.</summary>
 public abstract class CatalogContext(DbContextOptions options) : IdentityDbContext<IdentityUser>(options)
 {
-    internal const int GenreLength = 100;
     private const int HashLength = 64;
 
     /// <summary>Songs of the catalog.</summary>
@@ -65,14 +64,17 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.Property(row => row.Artist).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.FileName).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.Sha256).HasMaxLength(HashLength);
-        song.Property(row => row.Label).HasMaxLength(GenreLength);
-        song.Property(row => row.PredictedGenre).HasMaxLength(GenreLength);
+        song.Property(row => row.Label).HasMaxLength(SongNames.MaxGenreLength);
+        song.Property(row => row.PredictedGenre).HasMaxLength(SongNames.MaxGenreLength);
         song.Property(row => row.ModelVersion).HasMaxLength(HashLength);
         song.Property(row => row.SearchText);
         song.Property(row => row.RunId);
         song.Property(row => row.StatusBefore);
         song.Property(row => row.DecodeAgain);
+
+        // Both: a song that another worker claimed and finished in between has no claim again, but another status.
         song.Property(row => row.Claim).IsConcurrencyToken();
+        song.Property(row => row.Status).IsConcurrencyToken();
         song.Property(row => row.ClaimedUntil);
         song.Ignore(row => row.Genre);
         song.HasIndex(row => row.Sha256).IsUnique();

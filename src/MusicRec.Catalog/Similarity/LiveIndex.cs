@@ -14,11 +14,14 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     internal async Task LoadLatestAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var latest = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        if (latest is null || latest.Number == _current?.Version)
+        if (await context.IndexVersions.MaxAsync(row => (int?)row.Number, cancellationToken) is not { } number || number == _current?.Version)
         {
             return;
         }
+
+        // Version and vectors of one moment: another process may just publish the next one.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        var latest = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstAsync(cancellationToken);
 
         var rows = await context.Vectors.AsNoTracking()
             .Where(row => row.FeatureVersion == latest.FeatureVersion && row.SinceVersion <= latest.Number)

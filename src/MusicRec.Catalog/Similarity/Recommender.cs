@@ -11,6 +11,9 @@ public sealed record SimilarSong(Song Song, double Similarity);
 /// <summary>The songs of the catalog that sound most like another, best first, ties by id; never the asked song itself.</summary>
 public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, LiveIndex index)
 {
+    // Beyond this many songs that are gone since the index was built, a shorter list is the better answer.
+    private const int MostAsked = 1000;
+
     /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not in the live index and cannot be compared with it.</summary>
     public async Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken)
     {
@@ -63,7 +66,7 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
             var songs = await context.Songs.AsNoTracking()
                 .Where(song => ids.Contains(song.Id) && song.Status != SongStatus.Failed && song.Sha256 != exceptSha256)
                 .ToDictionaryAsync(song => song.Id, cancellationToken);
-            if (songs.Count >= count || hits.Count < wanted)
+            if (songs.Count >= count || hits.Count < wanted || wanted >= MostAsked)
             {
                 return [.. hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity))];
             }

@@ -4,6 +4,7 @@ using MusicRec.Catalog;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Health;
 
@@ -23,7 +24,7 @@ internal static class HealthServices
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous().RequireRateLimiting(RateLimits.Api);
     }
 
     /// <summary>Names, states and the reasons our own checks give; exceptions, and descriptions made of them, hold paths.</summary>
