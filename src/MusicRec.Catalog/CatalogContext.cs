@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
 
@@ -26,6 +27,8 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
 
     internal DbSet<IndexVersion> IndexVersions => Set<IndexVersion>();
 
+    internal DbSet<TrainingRun> TrainingRuns => Set<TrainingRun>();
+
     internal DbSet<Setting> Settings => Set<Setting>();
 
     /// <inheritdoc/>
@@ -36,6 +39,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         configurationBuilder.Properties<SongStatus>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PredictionDoubt>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IndexRunState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<TrainingState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReindexScope>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IReadOnlyList<GenreProbability>>().HaveConversion<PredictionJson, PredictionComparer>();
     }
@@ -49,6 +53,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         builder.Entity<Upload>(ConfigureUploads);
         builder.Entity<IndexRun>(ConfigureRuns);
         builder.Entity<IndexVersion>(ConfigureVersions);
+        builder.Entity<TrainingRun>(ConfigureTrainings);
         builder.Entity<Setting>(setting => setting.HasKey(row => row.Key));
     }
 
@@ -108,5 +113,13 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         version.HasKey(row => row.Number);
         version.Property(row => row.Number).ValueGeneratedNever();
         version.Ignore(row => row.Scaler);
+    }
+
+    private static void ConfigureTrainings(EntityTypeBuilder<TrainingRun> run)
+    {
+        run.Property(row => row.Id).ValueGeneratedNever();
+        run.Property(row => row.ModelVersion).HasMaxLength(HashLength);
+        run.HasIndex(row => row.StartedAt);
+        run.HasIndex(row => row.ModelVersion);
     }
 }

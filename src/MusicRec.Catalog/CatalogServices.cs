@@ -49,6 +49,9 @@ public static class CatalogServices
             .AddSingleton<RankingChoice>()
             .AddSingleton<CatalogQuality>()
             .AddSingleton<LiveModel>()
+            .AddSingleton<PredictionRefresh>()
+            .AddSingleton<StoredModels>()
+            .AddSingleton<TrainingRuns>()
             .AddSingleton<Recommender>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
@@ -56,13 +59,16 @@ public static class CatalogServices
             .AddSingleton<DemoCatalog>();
     }
 
-    /// <summary>Adds what a server does in the background: indexing, purge of expired uploads, the demo catalog.</summary>
+    /// <summary>Adds what a server does in the background: indexing, training, purge of expired uploads, the demo catalog.</summary>
     public static IServiceCollection AddCatalogWorkers(this IServiceCollection services) => services
         .AddSingleton<IndexQueue>()
         .AddSingleton<SongIndexer>()
         .AddSingleton<IndexPublisher>()
         .AddHostedService<IndexKeeper>()
         .AddHostedService<IndexingWorker>()
+        .AddSingleton<TrainingWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<TrainingWorker>())
+        .AddHostedService(provider => provider.GetRequiredService<PredictionRefresh>())
         .AddHostedService<UploadPurge>()
         .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());
 
