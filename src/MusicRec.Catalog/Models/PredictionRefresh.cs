@@ -13,23 +13,13 @@ public sealed partial class PredictionRefresh(
     IDbContextFactory<CatalogContext> contexts, LiveModel live, IndexRuns runs, TimeProvider time, ILogger<PredictionRefresh> logger)
     : BackgroundService
 {
-    private const string Key = "models.refresh";
+    private const string Key = "predictions-of-model";
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
     /// <summary>Stores the wish.</summary>
     internal async Task RequestAsync(CatalogContext context, string version, CancellationToken cancellationToken)
     {
-        var setting = await context.Settings.FindAsync([Key], cancellationToken);
-        if (setting is null)
-        {
-            context.Settings.Add(new Setting(Key, version));
-        }
-        else
-        {
-            setting.Value = version;
-        }
-
-        await context.SaveChangesAsync(cancellationToken);
+        await Setting.SetAsync(context, Key, version, cancellationToken);
         await StartIfDueAsync(cancellationToken);
     }
 
@@ -38,7 +28,7 @@ public sealed partial class PredictionRefresh(
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var version = live.Classifier?.Model.Version;
-        if (!await context.Settings.AnyAsync(setting => setting.Key == Key && setting.Value == version, cancellationToken)
+        if (version is null || await Setting.FindAsync(context, Key, cancellationToken) != version
             || await context.IndexRuns.AnyAsync(run => run.State == IndexRunState.Running, cancellationToken))
         {
             return;
