@@ -13,7 +13,10 @@ internal static class Calibration
 
     private const double LogRange = 3;
 
-    /// <summary>The temperature with the least mean cross-entropy.</summary>
+    /// <summary>
+    /// The temperature with the least mean cross-entropy to Platt's targets (1999): as if one more song had been got wrong, so that
+    /// songs which are all right do not make the model certain of everything.
+    /// </summary>
     /// <param name="probabilities">Probabilities of songs that took no part in the training, row by row.</param>
     /// <param name="labels">The right label of each song.</param>
     /// <returns>1/20 to 20.</returns>
@@ -32,7 +35,18 @@ internal static class Calibration
 
         return Math.Exp((low + high) / 2);
 
-        double Loss(double logTemperature) => LogLoss(Temper(probabilities, outputs, Math.Exp(logTemperature)), labels);
+        double Loss(double logTemperature)
+        {
+            var tempered = Temper(probabilities, outputs, Math.Exp(logTemperature));
+            var wrong = 1.0 / (labels.Count + 2);
+            var others = 0.0;
+            for (var i = 0; i < tempered.Length; i++)
+            {
+                others -= labels[i / outputs] == i % outputs ? 0 : Math.Log(Math.Max(tempered[i], LeastProbability));
+            }
+
+            return (1 - wrong) * LogLoss(tempered, labels) + wrong / (outputs - 1) * others / labels.Count;
+        }
     }
 
     /// <summary>The probabilities at another temperature.</summary>

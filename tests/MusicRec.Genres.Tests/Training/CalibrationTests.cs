@@ -21,6 +21,14 @@ public class CalibrationTests
     }
 
     [Fact]
+    public void FitTemperature_EverySongRight_BecomesNoMoreCertainThanTheirNumberAllows()
+    {
+        var certain = Calibration.FitTemperature([.. Enumerable.Repeat(new[] { 0.8f, 0.2f }, 98).SelectMany(row => row)], new int[98]);
+
+        Assert.Equal(0.99, Calibration.Temper([0.8f, 0.2f], 2, certain)[0], 1e-3);
+    }
+
+    [Fact]
     public void Ece_TwoBinsByHand_IsTheWeightedGap() =>
         // Three answers at 0.9, two right; one at 0.6, wrong: (|2.7 - 2| + |0.6 - 0|) / 4.
         Assert.Equal(1.3 / 4, Calibration.Ece([0.9f, 0.1f, 0.9f, 0.1f, 0.1f, 0.9f, 0.6f, 0.4f], [0, 0, 0, 1]), 1e-6);

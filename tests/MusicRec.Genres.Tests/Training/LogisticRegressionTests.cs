@@ -32,8 +32,7 @@ public class LogisticRegressionTests
     private static Batch BatchOf(Dataset dataset)
     {
         var scaler = FeatureScaler.Fit([.. ToyProblem.Make().Rows.Select(row => row.Values)]);
-        var model = new TrainedModel(ToyProblem.Labels, scaler, DenseNetwork.Random([26, 3], new Random(1)));
         var targets = dataset.Rows.Select(row => Array.IndexOf(ToyProblem.Labels, row.Label)).ToArray();
-        return Batch.Of(model, [.. dataset.Rows], targets, [.. Enumerable.Range(0, targets.Length)]);
+        return Batch.Of(scaler, [.. dataset.Rows], targets, ToyProblem.Labels.Length, [.. Enumerable.Range(0, targets.Length)]);
     }
 }
