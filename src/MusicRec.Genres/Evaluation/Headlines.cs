@@ -3,20 +3,21 @@ using System.Globalization;
 namespace MusicRec.Genres.Evaluation;
 
 /// <summary>The first line of a report.</summary>
-internal static class Headlines
+public static class Headlines
 {
     /// <summary>What was found between training and test parts, and what could not be looked for.</summary>
-    public static string Of(IReadOnlyList<Leak> leaks, DataFacts data)
+    internal static string Of(IReadOnlyList<Leak> leaks, DataFacts data)
     {
         var found = leaks.Count == 0
             ? "No leak found between training and test parts."
-            : $"LEAKS: the numbers below are too good. Of the songs measured on, {string.Join(", ", leaks.Select(Describe))}.";
+            : $"LEAKS: the numbers below are too good. Of the songs measured on, {Describe(leaks)}.";
         return $"{found} {Artists(data)}";
     }
 
-    /// <summary>A kind of leak with its number of songs.</summary>
-    public static string Describe(Leak leak) =>
-        string.Create(CultureInfo.InvariantCulture, $"{leak.Songs} {(leak.Songs == 1 ? "has" : "have")} {leak.Kind} as a song of the training part");
+    /// <summary>How many songs share what with songs of the training part.</summary>
+    public static string Describe(IReadOnlyList<Leak> leaks) =>
+        string.Join(", ", leaks.Select(leak => string.Create(CultureInfo.InvariantCulture, $"{leak.Songs} share their {leak.Kind}")))
+        + " with a song of the training part";
 
     private static string Artists(DataFacts data) => data.SongsWithArtist switch
     {

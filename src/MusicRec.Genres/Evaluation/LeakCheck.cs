@@ -1,7 +1,7 @@
 namespace MusicRec.Genres.Evaluation;
 
 /// <summary>Songs of a test part that a model has met in training, in a way.</summary>
-/// <param name="Kind">What they share with songs of the training part, e.g. <c>same artist</c>.</param>
+/// <param name="Kind">What they share with songs of the training part, e.g. <c>artist</c>.</param>
 /// <param name="Songs">How many songs of the table are met so in at least one fold.</param>
 /// <param name="Examples">Pairs (song of the test part, song of the training part), a few, by name.</param>
 public sealed record Leak(string Kind, int Songs, IReadOnlyList<LeakedPair> Examples);

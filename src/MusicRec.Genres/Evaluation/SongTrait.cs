@@ -10,10 +10,10 @@ internal sealed record SongTrait(string Name, Func<EvaluationSong, string?> Of)
 {
     public static IReadOnlyList<SongTrait> All { get; } =
     [
-        new("same file name", song => song.Key),
-        new("same file hash", song => song.Hash),
-        new("identical features", song => Convert.ToHexString(MemoryMarshal.AsBytes(song.Values.Span))),
-        new("same artist", song => song.Artist is { } artist ? FoldedArtist(artist) : null),
+        new("file name", song => song.Key),
+        new("file hash", song => song.Hash),
+        new("features", song => Convert.ToHexString(MemoryMarshal.AsBytes(song.Values.Span))),
+        new("artist", song => song.Artist is { } artist ? FoldedArtist(artist) : null),
     ];
 
     /// <summary>Letters and digits in lower case, composed: "The Beatles" and "the beatles" are one artist.</summary>
