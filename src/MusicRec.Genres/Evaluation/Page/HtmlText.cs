@@ -28,7 +28,7 @@ internal sealed class HtmlText
     /// <summary>Adds a table: a header row, then rows that begin with the cell that names them.</summary>
     public HtmlText Table(string caption, IReadOnlyList<string> header, IEnumerable<IReadOnlyList<string>> rows)
     {
-        Line($"<div class=\"scroll\"><table><caption>{caption}</caption><thead><tr>");
+        Line($"<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"{caption}\"><table><caption>{caption}</caption><thead><tr>");
         foreach (var name in header)
         {
             Line($"<th scope=\"col\">{name}</th>");

@@ -5,6 +5,9 @@ namespace MusicRec.Genres.Evaluation.Page;
 /// <summary>The part of a page about one learner.</summary>
 internal static class LearnerSection
 {
+    /// <summary>In per cent; a number stays readable on it.</summary>
+    private const double DeepestShade = 60;
+
     /// <summary>Recall of each genre, confusion matrix and reliability diagram, each with its numbers.</summary>
     public static void Write(HtmlText page, LearnerReport learner)
     {
@@ -33,7 +36,7 @@ internal static class LearnerSection
     /// <summary>A table whose cells are shaded by their share of the row.</summary>
     private static void WriteConfusion(HtmlText page, LearnerReport learner)
     {
-        page.Line($"<h3>Confusion</h3><div class=\"scroll\"><table class=\"confusion\"><caption>A row is the true genre, a column the answer</caption><thead><tr><td></td>");
+        page.Line($"<h3>Confusion</h3><div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Confusion, {learner.Name}\"><table class=\"confusion\"><caption>A row is the true genre, a column the answer</caption><thead><tr><td></td>");
         foreach (var genre in learner.Genres)
         {
             page.Line($"<th scope=\"col\">{genre.Label}</th>");
@@ -45,7 +48,7 @@ internal static class LearnerSection
             page.Line($"<tr><th scope=\"row\">{genre.Label}</th>");
             foreach (var count in row)
             {
-                page.Line($"<td style=\"--share:{100.0 * count / Math.Max(1, genre.Predictions):F0}%\">{count}</td>");
+                page.Line($"<td style=\"--share:{DeepestShade * count / Math.Max(1, genre.Predictions):F0}%\">{count}</td>");
             }
 
             page.Line($"</tr>");
