@@ -12,15 +12,16 @@ public sealed class GenreClassifier : IDisposable
     private const double SumTolerance = 1e-3;
 
     private static readonly string[] InputNames = [OnnxWriter.InputName];
-    private static readonly string[] OutputNames = [OnnxWriter.ProbabilitiesName];
 
     private readonly InferenceSession _session;
+    private readonly string[] _outputNames;
     private readonly RunOptions _runOptions = new();
 
     private GenreClassifier(InferenceSession session, GenreModel model)
     {
         _session = session;
         Model = model;
+        _outputNames = model.Limits is null ? [OnnxWriter.ProbabilitiesName] : [OnnxWriter.ProbabilitiesName, OnnxWriter.DistanceName];
     }
 
     /// <summary>Facts about the model.</summary>
@@ -48,11 +49,11 @@ public sealed class GenreClassifier : IDisposable
         }
     }
 
-    /// <summary>Genre probabilities of one song.</summary>
+    /// <summary>Genre probabilities of one song, and whether to doubt them.</summary>
     /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
     public GenrePrediction Classify(FeatureVector features) => Classify([features])[0];
 
-    /// <summary>Genre probabilities of many songs at once.</summary>
+    /// <summary>Genre probabilities of many songs at once, and whether to doubt them.</summary>
     /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
     public IReadOnlyList<GenrePrediction> Classify(IReadOnlyList<FeatureVector> songs)
     {
@@ -63,12 +64,17 @@ public sealed class GenreClassifier : IDisposable
         }
 
         using var value = OrtValue.CreateTensorValueFromMemory(input, [songs.Count, FeatureVector.Length]);
-        using var outputs = _session.Run(_runOptions, InputNames, [value], OutputNames);
+        using var outputs = _session.Run(_runOptions, InputNames, [value], _outputNames);
         var probabilities = outputs[0].GetTensorDataAsSpan<float>();
+        var distances = Model.Limits is null ? [] : outputs[1].GetTensorDataAsSpan<float>();
         var predictions = new GenrePrediction[songs.Count];
         for (var i = 0; i < predictions.Length; i++)
         {
             predictions[i] = ToPrediction(probabilities.Slice(i * Model.Labels.Count, Model.Labels.Count));
+            if (Model.Limits is not null)
+            {
+                predictions[i] = predictions[i] with { Doubt = Judge(Model.Limits, predictions[i], distances[i]) };
+            }
         }
 
         return predictions;
@@ -83,6 +89,8 @@ public sealed class GenreClassifier : IDisposable
 
     private static InferenceSession Open(byte[] bytes)
     {
+        Telemetry.SwitchOff();
+
         // The network is small: a second thread costs more than it saves.
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try
@@ -105,6 +113,11 @@ public sealed class GenreClassifier : IDisposable
 
         RequireShape(_session.InputMetadata, OnnxWriter.InputName, FeatureVector.Length);
         RequireShape(_session.OutputMetadata, OnnxWriter.ProbabilitiesName, Model.Labels.Count);
+        if (Model.Limits is not null)
+        {
+            RequireShape(_session.OutputMetadata, OnnxWriter.DistanceName, 1);
+        }
+
         try
         {
             Classify(new FeatureVector(new double[FeatureVector.Length]));
@@ -140,4 +153,9 @@ public sealed class GenreClassifier : IDisposable
             ? new GenrePrediction([.. genres.OrderByDescending(genre => genre.Probability)], Model.Version)
             : throw new InvalidDataException("The model's answers are no probabilities; the file is damaged.");
     }
+
+    private static PredictionDoubt Judge(DoubtLimits limits, GenrePrediction prediction, float distance) =>
+        distance >= 0 && float.IsFinite(distance)
+            ? limits.Judge(prediction.Top.Probability, distance)
+            : throw new InvalidDataException("The model's distance is no distance; the file is damaged.");
 }

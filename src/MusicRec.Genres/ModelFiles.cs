@@ -28,7 +28,8 @@ public static class ModelFiles
 
     /// <summary>
     /// Writes both files, each complete or not at all. Beside the given facts the metadata say <c>songs</c> (trained on),
-    /// <c>network</c>, <c>epochs</c>, <c>batch</c>, <c>seed</c> and, if the model was evaluated, <c>accuracy</c> (0 to 1) on
+    /// <c>network</c>, <c>epochs</c>, <c>batch</c>, <c>seed</c>, <c>members</c>, <c>temperature</c>, the limits of doubt
+    /// <c>least_probability</c> and <c>most_distance</c> if they were found, and, if the model was evaluated, <c>accuracy</c> (0 to 1) on
     /// <c>accuracy_songs</c> songs it never saw with its 95 % interval <c>accuracy_low</c>, <c>accuracy_high</c>.
     /// </summary>
     /// <param name="path">Path of the ONNX file.</param>
@@ -48,7 +49,15 @@ public static class ModelFiles
             ["epochs"] = result.Options.Epochs.ToString(CultureInfo.InvariantCulture),
             ["batch"] = result.Options.BatchSize.ToString(CultureInfo.InvariantCulture),
             ["seed"] = result.Options.Seed.ToString(CultureInfo.InvariantCulture),
+            ["members"] = result.Model.Members.Count.ToString(CultureInfo.InvariantCulture),
+            ["temperature"] = Number(result.Model.Temperature),
         };
+        if (result.Model.Limits is { } limits)
+        {
+            metadata[GenreModel.LeastProbabilityKey] = limits.LeastProbability.ToString("R", CultureInfo.InvariantCulture);
+            metadata[GenreModel.MostDistanceKey] = limits.MostDistance.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         if (evaluation is not null)
         {
             metadata["accuracy"] = Number(evaluation.Accuracy.Value);
@@ -68,6 +77,7 @@ public static class ModelFiles
             ScalerDeviations = result.Model.Scaler.Deviations.ToArray(),
             Metadata = metadata,
             Evaluation = evaluation,
+            result.Calibration,
         };
         Replace(path, onnx);
         Replace(Path.ChangeExtension(path, ".json"), JsonSerializer.SerializeToUtf8Bytes(description, Json));

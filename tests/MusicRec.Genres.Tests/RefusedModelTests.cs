@@ -109,7 +109,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     public void Load_OtherNumberOfFeatures_IsRefused()
     {
         var scaler = new FeatureScaler(new double[58], [.. Enumerable.Repeat(1.0, 58)]);
-        var model = new TrainedModel(ToyProblem.Labels, scaler, DenseNetwork.Random([58, 3], new Random(1)));
+        var model = new TrainedModel(ToyProblem.Labels, scaler, [DenseNetwork.Random([58, 3], new Random(1))]);
 
         AssertRefused(OnnxWriter.Write(model, Metadata()), "lacks 'features' with 26 columns");
     }
@@ -141,7 +141,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
         var graph = saved.Graph();
         var probabilities = graph.Graph.Output.Single(output => output.Name == "probabilities");
         var element = probabilities.Type.ToByteArray();
-        graph.Graph.Node.Single(node => node.OpType == "Softmax").Output[0] = "softmax";
+        graph.Graph.Node.Last(node => node.OpType == "Softmax").Output[0] = "softmax";
         graph.Graph.Node.Add(new NodeProto { OpType = "SequenceConstruct", Name = "sequence", Input = { "softmax" }, Output = { "probabilities" } });
 
         // The type "sequence of tensors", which the excerpt of the format in this program does not name: field 4 of a type, the element's type its field 1.
@@ -175,7 +175,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
             Dims = { 2 },
             RawData = ByteString.CopyFrom([.. BitConverter.GetBytes(-1L), .. BitConverter.GetBytes(7L)]),
         });
-        graph.Graph.Node.Single(node => node.OpType == "Softmax").Output[0] = "softmax";
+        graph.Graph.Node.Last(node => node.OpType == "Softmax").Output[0] = "softmax";
         graph.Graph.Node.Add(new NodeProto { OpType = "Reshape", Name = "broken", Input = { "softmax", "shape" }, Output = { "rows" } });
         graph.Graph.Node.Add(new NodeProto { OpType = "MatMul", Name = "last", Input = { "rows", "columns" }, Output = { "probabilities" } });
         graph.Graph.Initializer.Add(new TensorProto { Name = "columns", DataType = 1, Dims = { 7, 3 }, RawData = ByteString.CopyFrom(new byte[84]) });
@@ -187,7 +187,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     public void Load_GraphWithoutSoftmax_IsRefused()
     {
         var graph = saved.Graph();
-        var softmax = graph.Graph.Node.Single(node => node.OpType == "Softmax");
+        var softmax = graph.Graph.Node.Last(node => node.OpType == "Softmax");
         softmax.OpType = "Exp";
         softmax.Attribute.Clear();
 
@@ -199,7 +199,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     {
         var network = DenseNetwork.Random([26, 3], new Random(1));
         network.Layers[0].Biases[1] = float.NaN;
-        var model = new TrainedModel(ToyProblem.Labels, saved.Result.Model.Scaler, network);
+        var model = new TrainedModel(ToyProblem.Labels, saved.Result.Model.Scaler, [network]);
 
         AssertRefused(OnnxWriter.Write(model, Metadata()), "no probabilities");
     }

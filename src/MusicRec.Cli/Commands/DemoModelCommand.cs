@@ -11,7 +11,7 @@ internal static class DemoModelCommand
     /// <summary>Far from the seeds of the demo catalog.</summary>
     private const int FirstSeed = 100_000;
 
-    private static readonly TrainingOptions Options = new();
+    private static readonly TrainingOptions Options = TrainingOptions.Improved;
 
     private static readonly Option<string> Out = new("--out") { Description = "The model to write, e.g. models/genre-demo.onnx; MODEL_CARD.md goes beside it.", Required = true };
     private static readonly Option<int> PerGenre = Numbers.Whole("--per-genre", "Songs of each genre to train on; a quarter as many are made to judge the model.", 60, least: 4, most: 10_000);
@@ -61,10 +61,20 @@ internal static class DemoModelCommand
             TrainingDataOf(result),
             $"{result.Split.HeldOut.Count} further songs, each with a seed of its own, that took no part in the training",
             $"musicrec demo-model --out models/genre-demo.onnx --per-genre {perGenre}");
-        var network = $"dense {result.Model.Scaler.ColumnCount}-{string.Join('-', options.HiddenLayers)}-{result.Model.Labels.Count}, ReLU, softmax; "
+        var network = $"dense {result.Model.Scaler.ColumnCount}-{string.Join('-', options.HiddenLayers)}-{result.Model.Labels.Count}, ReLU, softmax; mean of {options.Folds} networks, "
+            + $"temperature {result.Model.Temperature:F2}; dropout {options.Dropout}, weight decay {options.WeightDecay}, mixup {options.Mixup}; "
             + $"Adam {options.LearningRate}, batch {options.BatchSize}, {options.Epochs} epochs, seed {options.Seed}";
         return ModelCard.Write(facts, network, result.HeldOut!, result.Baseline)
+            + CalibrationOf(result)
             + $"\n## The demo catalog\n\nAccuracy on the {onCatalog.Songs} songs of the demo catalog, none of which it saw: {TrainingReport.Describe(onCatalog.Accuracy)}.\n";
+    }
+
+    private static string CalibrationOf(TrainingResult result)
+    {
+        var effect = result.Calibration!;
+        return "\n## Calibration\n\n"
+            + $"Expected calibration error on the same songs: {effect.EceBefore:P1} before, {effect.EceAfter:P1} after temperature scaling; "
+            + $"log loss {effect.LogLossBefore:F3} and {effect.LogLossAfter:F3}.\n";
     }
 
     private static string TrainingDataOf(TrainingResult result) =>

@@ -42,6 +42,12 @@ internal static class PredictCommand
     {
         ["file"] = file,
         ["modelVersion"] = prediction.ModelVersion,
+        ["doubt"] = prediction.Doubt switch
+        {
+            PredictionDoubt.LowConfidence => "low confidence",
+            PredictionDoubt.UnlikeTraining => "unlike training",
+            _ => null,
+        },
         ["genres"] = new JsonArray([.. prediction.Genres.Select(genre =>
             new JsonObject { ["label"] = genre.Label, ["probability"] = genre.Probability })]),
     };

@@ -11,22 +11,24 @@ internal static class TrainCommand
     /// <summary>With fewer songs four or less are held out by default, and one lucky guess moves a genre's accuracy by a quarter or more.</summary>
     private const int EnoughSongs = 20;
 
-    private static readonly TrainingOptions Defaults = new();
+    private static readonly TrainingOptions Defaults = TrainingOptions.Improved;
 
     private static readonly Argument<string> Data = new("data.csv") { Description = "The table of songs, features and genres." };
     private static readonly Option<string> Out = new("--out") { Description = "The model to write, e.g. model.onnx; its facts go to a .json file beside it.", Required = true };
     private static readonly Option<int> Epochs = Numbers.Whole("--epochs", "Passes over the training part.", Defaults.Epochs, most: 1_000_000);
     private static readonly Option<int> BatchSize = Numbers.Whole("--batch", "Rows per step.", Defaults.BatchSize, most: 1_000_000);
-    private static readonly Option<int[]> Layers = Numbers.List("--layers", "Neurons of each hidden layer [default: 256,128,64,32,16].", Defaults.HiddenLayers, most: 16384);
+    private static readonly Option<int[]> Layers = Numbers.List("--layers", "Neurons of each hidden layer [default: 256,128].", Defaults.HiddenLayers, most: 16384);
     private static readonly Option<int> Seed = Numbers.Whole("--seed", "Decides split, weights and order.", Defaults.Seed, least: 0);
     private static readonly Option<double> LearningRate = Numbers.Real("--learning-rate", "Step size of Adam.", Defaults.LearningRate, 1e-9, 10);
     private static readonly Option<double> TestShare = Numbers.Real("--test-share", "Share of each genre held out to judge the model; 0 trains on everything.", Defaults.HeldOutShare, 0, 0.9);
+
+    private static readonly Option<bool> Plain = new("--plain") { Description = "The original project's single network, without regularisation, calibration and doubt (100 epochs, batch 128, layers 256,128,64,32,16)." };
 
     public static Command Create()
     {
         var command = new Command("train", "Train a genre model on a data.csv and write it as ONNX.")
         {
-            Data, Out, Epochs, BatchSize, Layers, Seed, LearningRate, TestShare,
+            Data, Out, Epochs, BatchSize, Layers, Seed, LearningRate, TestShare, Plain,
         };
         command.SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), cancellationToken));
         return command;
@@ -77,15 +79,22 @@ internal static class TrainCommand
         return GenreTrainer.Train(dataset, options, progress, cancellationToken);
     }
 
-    private static TrainingOptions OptionsOf(ParseResult arguments) => new()
+    private static TrainingOptions OptionsOf(ParseResult arguments)
     {
-        HiddenLayers = arguments.GetRequiredValue(Layers),
-        Epochs = arguments.GetValue(Epochs),
-        BatchSize = arguments.GetValue(BatchSize),
-        LearningRate = arguments.GetValue(LearningRate),
-        HeldOutShare = arguments.GetValue(TestShare),
-        Seed = arguments.GetValue(Seed),
-    };
+        var options = arguments.GetValue(Plain) ? new TrainingOptions() : TrainingOptions.Improved;
+        return options with
+        {
+            HiddenLayers = Given(arguments, Layers, options.HiddenLayers.ToArray()),
+            Epochs = Given(arguments, Epochs, options.Epochs),
+            BatchSize = Given(arguments, BatchSize, options.BatchSize),
+            LearningRate = Given(arguments, LearningRate, options.LearningRate),
+            HeldOutShare = Given(arguments, TestShare, options.HeldOutShare),
+            Seed = Given(arguments, Seed, options.Seed),
+        };
+    }
+
+    private static T Given<T>(ParseResult arguments, Option<T> option, T otherwise) =>
+        arguments.GetResult(option) is { Implicit: false } ? arguments.GetRequiredValue(option) : otherwise;
 
     private static Dictionary<string, string> ProvenanceOf(string path, Dataset dataset) => new()
     {

@@ -15,4 +15,8 @@ public sealed record RankingQuality(
     Estimate? GenrePrecisionAt5OtherArtists,
     Estimate Skewness,
     Estimate NeverRecommended,
-    Estimate Diversity);
+    Estimate Diversity)
+{
+    /// <summary>Share of songs whose artist has others that have one of them among their five; null where artists are not known.</summary>
+    public Estimate? ArtistHitAt5 { get; init; }
+}

@@ -1,6 +1,9 @@
 namespace MusicRec.Genres.Training;
 
-/// <summary>Kingma and Ba's optimizer with the defaults of Keras: β1 0.9, β2 0.999, ε 1e-7.</summary>
+/// <summary>
+/// Kingma and Ba's optimizer with the defaults of Keras: β1 0.9, β2 0.999, ε 1e-7; with the decoupled weight decay of
+/// Loshchilov and Hutter (AdamW), which leaves biases alone.
+/// </summary>
 internal sealed class Adam
 {
     private const float Beta1 = 0.9f;
@@ -9,38 +12,42 @@ internal sealed class Adam
 
     private readonly IReadOnlyList<DenseLayer> _layers;
     private readonly float _learningRate;
+    private readonly float _decay;
     private readonly DenseLayer[] _firstMoments;
     private readonly DenseLayer[] _secondMoments;
     private int _steps;
 
-    public Adam(IReadOnlyList<DenseLayer> layers, double learningRate)
+    public Adam(IReadOnlyList<DenseLayer> layers, double learningRate, double weightDecay)
     {
         _layers = layers;
         _learningRate = (float)learningRate;
+        _decay = (float)weightDecay;
         _firstMoments = [.. layers.Select(layer => new DenseLayer(layer.Inputs, layer.Outputs))];
         _secondMoments = [.. layers.Select(layer => new DenseLayer(layer.Inputs, layer.Outputs))];
     }
 
     /// <summary>Moves the weights one step against the gradient.</summary>
+    /// <param name="gradient">Slopes of the loss, in layers of the same shape.</param>
     public void Step(IReadOnlyList<DenseLayer> gradient)
     {
         _steps++;
+        var kept = (float)(1 - _learningRate * _decay);
         var rate = (float)(_learningRate * Math.Sqrt(1 - Math.Pow(Beta2, _steps)) / (1 - Math.Pow(Beta1, _steps)));
         for (var i = 0; i < _layers.Count; i++)
         {
-            Move(_layers[i].Weights, gradient[i].Weights, _firstMoments[i].Weights, _secondMoments[i].Weights, rate);
-            Move(_layers[i].Biases, gradient[i].Biases, _firstMoments[i].Biases, _secondMoments[i].Biases, rate);
+            Move(_layers[i].Weights, gradient[i].Weights, _firstMoments[i].Weights, _secondMoments[i].Weights, rate, kept);
+            Move(_layers[i].Biases, gradient[i].Biases, _firstMoments[i].Biases, _secondMoments[i].Biases, rate, 1);
         }
     }
 
-    private static void Move(Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float rate)
+    private static void Move(Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float rate, float kept)
     {
         for (var i = 0; i < weights.Length; i++)
         {
             var slope = gradient[i];
             first[i] = Beta1 * first[i] + (1 - Beta1) * slope;
             second[i] = Beta2 * second[i] + (1 - Beta2) * slope * slope;
-            weights[i] -= rate * first[i] / (MathF.Sqrt(second[i]) + Epsilon);
+            weights[i] = kept * weights[i] - rate * first[i] / (MathF.Sqrt(second[i]) + Epsilon);
         }
     }
 }

@@ -12,7 +12,13 @@ namespace MusicRec.Genres.Training;
 /// <param name="FileName">Name of the file, composed to NFC.</param>
 /// <param name="Values">One number per column of the data set, finite also in single precision, in which a model computes.</param>
 /// <param name="Label">Its genre; empty when unknown.</param>
-public sealed record DatasetRow(string FileName, ReadOnlyMemory<double> Values, string Label);
+public sealed record DatasetRow(string FileName, ReadOnlyMemory<double> Values, string Label)
+{
+    /// <summary>
+    /// What songs have in common that must not stand on both sides of a division, usually the artist; null when unknown.
+    /// </summary>
+    public string? Group { get; init; }
+}
 
 /// <summary>
 /// A table of songs, features and genres: the <c>data.csv</c> of the field. UTF-8, with or without BOM; the header is

@@ -12,6 +12,7 @@ internal sealed class DenseNetwork
     private float[][] _activations = [];
     private float[][] _slopes = [];
     private float[] _transposed = [];
+    private float _gain = 1;
 
     public DenseNetwork(IReadOnlyList<DenseLayer> layers) => _layers = [.. layers];
 
@@ -39,9 +40,16 @@ internal sealed class DenseNetwork
     }
 
     /// <summary>Probabilities of each row of <paramref name="rows"/>, row by row; valid until the next call.</summary>
-    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> rows, int count)
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> rows, int count) => Forward(rows, count, null);
+
+    /// <summary>The same while training: some hidden neurons are silenced, and the others speak up for them.</summary>
+    /// <param name="rows">Scaled rows.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="dropout">Chooses the neurons, row by row and layer by layer; null for none.</param>
+    public ReadOnlySpan<float> Forward(ReadOnlySpan<float> rows, int count, Dropout? dropout)
     {
         Reserve(count);
+        _gain = dropout?.Gain ?? 1;
         rows.CopyTo(_activations[0]);
         for (var i = 0; i < _layers.Length; i++)
         {
@@ -49,6 +57,10 @@ internal sealed class DenseNetwork
             var output = _activations[i + 1].AsSpan(0, count * layer.Outputs);
             Gemm.Multiply(_activations[i], layer.Inputs, 1, layer.Weights, output, count, layer.Inputs, layer.Outputs);
             AddBiases(output, layer.Biases, rectify: i < _layers.Length - 1);
+            if (i < _layers.Length - 1)
+            {
+                dropout?.Apply(output);
+            }
         }
 
         var probabilities = _activations[^1].AsSpan(0, count * Outputs);
@@ -61,23 +73,17 @@ internal sealed class DenseNetwork
     }
 
     /// <summary>
-    /// Gradient of the mean cross-entropy of the rows of the last <see cref="Forward"/>.
+    /// Gradient of the mean cross-entropy of the rows of the last <see cref="Forward(ReadOnlySpan{float}, int)"/>.
     /// </summary>
-    /// <param name="labels">The right output of each row.</param>
+    /// <param name="targets">The probabilities wanted, row by row; those of a row add up to 1.</param>
     /// <param name="gradient">Receives the gradient, in layers of the same shape.</param>
-    public void Backward(ReadOnlySpan<int> labels, IReadOnlyList<DenseLayer> gradient)
+    public void Backward(ReadOnlySpan<float> targets, IReadOnlyList<DenseLayer> gradient)
     {
-        var count = labels.Length;
-        var slope = _slopes[^1].AsSpan(0, count * Outputs);
-        _activations[^1].AsSpan(0, slope.Length).CopyTo(slope);
-        for (var row = 0; row < count; row++)
+        var count = targets.Length / Outputs;
+        var slope = _slopes[^1].AsSpan(0, targets.Length);
+        for (var i = 0; i < targets.Length; i++)
         {
-            slope[row * Outputs + labels[row]] -= 1;
-        }
-
-        foreach (ref var value in slope)
-        {
-            value /= count;
+            slope[i] = (_activations[^1][i] - targets[i]) / count;
         }
 
         for (var i = _layers.Length - 1; i >= 0; i--)
@@ -92,7 +98,7 @@ internal sealed class DenseNetwork
         }
     }
 
-    /// <summary>Slope at the inputs of a layer from that at its outputs; zero where ReLU was closed.</summary>
+    /// <summary>Slope at the inputs of a layer from that at its outputs; zero where ReLU was closed or the neuron silenced.</summary>
     private void BackThrough(DenseLayer layer, int count, float[] outputSlope, float[] inputSlope, float[] input)
     {
         for (var i = 0; i < layer.Inputs; i++)
@@ -106,7 +112,7 @@ internal sealed class DenseNetwork
         Gemm.Multiply(outputSlope, layer.Outputs, 1, _transposed, inputSlope, count, layer.Outputs, layer.Inputs);
         for (var i = 0; i < count * layer.Inputs; i++)
         {
-            inputSlope[i] = input[i] > 0 ? inputSlope[i] : 0;
+            inputSlope[i] = input[i] > 0 ? _gain * inputSlope[i] : 0;
         }
     }
 

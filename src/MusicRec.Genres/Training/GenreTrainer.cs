@@ -3,8 +3,9 @@ using MusicRec.Genres.Evaluation;
 namespace MusicRec.Genres.Training;
 
 /// <summary>
-/// Trains the dense network of the original project: standard scaler fitted to the training part, ReLU layers, softmax,
-/// sparse categorical cross-entropy, Adam. Single-threaded and seeded, so that a run can be repeated.
+/// Trains dense networks as the original project did (standard scaler fitted to the training part, ReLU layers, softmax,
+/// cross-entropy, Adam) and as its <see cref="TrainingOptions"/> ask beyond that. Seeded: a run can be repeated to the last bit,
+/// on any number of processors.
 /// </summary>
 public static class GenreTrainer
 {
@@ -32,81 +33,42 @@ public static class GenreTrainer
         var targets = rows.Select(row => IndexOf(labels, row.Label)).ToArray();
         var split = StratifiedSplit.Make(targets, options.HeldOutShare, random);
         var scaler = FeatureScaler.Fit([.. split.Training.Select(row => rows[row].Values)]);
-        var network = DenseNetwork.Random([dataset.Columns.Count, .. options.HiddenLayers, labels.Count], random);
-        var model = new TrainedModel(labels, scaler, network);
+        var heldOut = Batch.Of(scaler, rows, targets, labels.Count, split.HeldOut);
 
-        var training = Batch.Of(model, rows, targets, split.Training);
-        var heldOut = Batch.Of(model, rows, targets, split.HeldOut);
-        var history = Fit(network, training, heldOut, options, random, progress, cancellationToken);
+        var songs = split.Training.Select(row => rows[row]).ToArray();
+        var songLabels = split.Training.Select(row => targets[row]).ToArray();
+        var committee = new Committee(songs, songLabels, labels.Count, scaler, options, random);
+        var history = committee.Train(heldOut, progress, cancellationToken);
+        var model = Calibrate(labels, scaler, committee, songLabels);
+
         return new TrainingResult(
             model, options, split, history,
-            heldOut.Count == 0 ? null : Evaluate(model, heldOut),
-            heldOut.Count == 0 ? null : LogisticRegression.Evaluate(labels, training, heldOut, options.Seed));
+            heldOut.Count == 0 ? null : Evaluate(model, rows, targets, split.HeldOut),
+            heldOut.Count == 0
+                ? null
+                : LogisticRegression.Evaluate(labels, Batch.Of(scaler, rows, targets, labels.Count, split.Training), heldOut, options.Seed))
+        {
+            Calibration = heldOut.Count == 0 ? null : Calibration.Measure(model, heldOut),
+        };
     }
 
-    private static List<EpochReport> Fit(
-        DenseNetwork network, Batch training, Batch heldOut, TrainingOptions options, Random random,
-        IProgress<EpochReport>? progress, CancellationToken cancellationToken)
+    private static TrainedModel Calibrate(IReadOnlyList<string> labels, FeatureScaler scaler, Committee committee, int[] songLabels)
     {
-        var adam = new Adam(network.Layers, options.LearningRate);
-        var gradient = network.Layers.Select(layer => new DenseLayer(layer.Inputs, layer.Outputs)).ToArray();
-        var order = Enumerable.Range(0, training.Count).ToArray();
-        var batch = new Batch(network.Inputs, Math.Min(options.BatchSize, training.Count));
-        var history = new List<EpochReport>();
-        for (var epoch = 1; epoch <= options.Epochs; epoch++)
+        var outOfFold = committee.OutOfFold();
+        if (outOfFold.Length == 0)
         {
-            random.Shuffle(order);
-            var (loss, right) = (0.0, 0);
-            for (var first = 0; first < order.Length; first += batch.Capacity)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                batch.Gather(training, order.AsSpan(first, Math.Min(batch.Capacity, order.Length - first)));
-                var score = Score(network.Forward(batch.Rows, batch.Count), batch.Labels, network.Outputs);
-                (loss, right) = (loss + score.Loss, right + score.Right);
-                network.Backward(batch.Labels, gradient);
-                adam.Step(gradient);
-            }
-
-            var report = new EpochReport(epoch, options.Epochs, loss / order.Length, (double)right / order.Length, null, null);
-            if (heldOut.Count > 0)
-            {
-                var score = Score(network.Forward(heldOut.Rows, heldOut.Count), heldOut.Labels, network.Outputs);
-                report = report with { HeldOutLoss = score.Loss / heldOut.Count, HeldOutAccuracy = (double)score.Right / heldOut.Count };
-            }
-
-            if (!network.IsFinite)
-            {
-                throw new InvalidDataException($"Training diverged in epoch {epoch}: its weights are no longer numbers. A lower learning rate may help.");
-            }
-
-            history.Add(report);
-            progress?.Report(report);
+            return new TrainedModel(labels, scaler, committee.Networks);
         }
 
-        return history;
+        var temperature = Calibration.FitTemperature(outOfFold, songLabels);
+        var tops = Calibration.Temper(outOfFold, labels.Count, temperature).Chunk(labels.Count).Select(row => (double)row.Max());
+        var limits = DoubtLimits.Fit([.. tops], [.. committee.OutOfFoldDistances().Select(distance => (double)distance)]);
+        return new TrainedModel(labels, scaler, committee.Networks, temperature, committee.Distance(), limits);
     }
 
-    private static (double Loss, int Right) Score(ReadOnlySpan<float> probabilities, ReadOnlySpan<int> labels, int outputs)
-    {
-        var (loss, right) = (0.0, 0);
-        for (var row = 0; row < labels.Length; row++)
-        {
-            var scores = probabilities.Slice(row * outputs, outputs);
-            loss -= Math.Log(Math.Max(scores[labels[row]], 1e-7f));
-            right += GenreEvaluation.Best(scores) == labels[row] ? 1 : 0;
-        }
-
-        return (loss, right);
-    }
-
-    private static GenreEvaluation Evaluate(TrainedModel model, Batch heldOut)
-    {
-        var outputs = model.Labels.Count;
-        var probabilities = model.Network.Forward(heldOut.Rows, heldOut.Count).ToArray();
-        return GenreEvaluation.Of(
-            model.Labels, heldOut.Labels.ToArray(),
-            [.. Enumerable.Range(0, heldOut.Count).Select(row => probabilities[(row * outputs)..((row + 1) * outputs)])]);
-    }
+    private static GenreEvaluation Evaluate(TrainedModel model, DatasetRow[] rows, int[] targets, IReadOnlyList<int> heldOut) =>
+        GenreEvaluation.Of(
+            model.Labels, [.. heldOut.Select(row => targets[row])], [.. heldOut.Select(row => model.Predict(rows[row].Values.Span))]);
 
     private static int IndexOf(IReadOnlyList<string> labels, string label)
     {

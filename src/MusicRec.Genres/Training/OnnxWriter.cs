@@ -5,17 +5,19 @@ using MusicRec.Genres.Training.Onnx;
 namespace MusicRec.Genres.Training;
 
 /// <summary>
-/// Writes scaler and network as one ONNX graph: unscaled features in, probabilities out; the scaled features are a second
-/// output, so that scaler and network cannot drift apart.
+/// Writes scaler, networks, calibration and distance as one ONNX graph: unscaled features in, calibrated probabilities out; the
+/// scaled features are a second output, so that scaler and network cannot drift apart, the distance from the training songs a third.
 /// </summary>
 internal static class OnnxWriter
 {
     public const string InputName = "features";
     public const string ProbabilitiesName = "probabilities";
     public const string ScaledName = "scaled";
+    public const string DistanceName = "distance";
 
     private const int FloatType = 1;
     private const int IntAttribute = 2;
+    private const int IntsAttribute = 7;
     private const long IrVersion = 8;
     private const long Opset = 17;
 
@@ -42,22 +44,41 @@ internal static class OnnxWriter
         graph.Input.Add(Matrix(InputName, columns));
         graph.Output.Add(Matrix(ProbabilitiesName, model.Labels.Count));
         graph.Output.Add(Matrix(ScaledName, columns));
+        AddScaler(graph, model.Scaler);
+        AddCalibration(graph, AddMembers(graph, model.Members), model.Temperature);
+        if (model.Distance is not null)
+        {
+            graph.Output.Add(Matrix(DistanceName, 1));
+            AddDistance(graph, model.Distance);
+        }
 
-        graph.Initializer.Add(Constant("mean", ToFloats(model.Scaler.Means), columns));
-        graph.Initializer.Add(Constant("deviation", ToFloats(model.Scaler.Deviations), columns));
-        graph.Node.Add(Node("Sub", "centered", InputName, "mean"));
+        return graph;
+    }
+
+    private static void AddScaler(GraphProto graph, FeatureScaler scaler)
+    {
+        graph.Initializer.Add(Constant("mean", ToFloats(scaler.Means), scaler.ColumnCount));
+        graph.Initializer.Add(Constant("deviation", ToFloats(scaler.Deviations), scaler.ColumnCount));
         graph.Initializer.Add(Constant("lowest", [-TrainedModel.ScaledLimit]));
         graph.Initializer.Add(Constant("highest", [TrainedModel.ScaledLimit]));
+        graph.Node.Add(Node("Sub", "centered", InputName, "mean"));
         graph.Node.Add(Node("Div", "divided", "centered", "deviation"));
         graph.Node.Add(Node("Clip", ScaledName, "divided", "lowest", "highest"));
+    }
 
+    /// <summary>All members at once: the weights of a layer are stacked, one matrix per member.</summary>
+    private static string AddMembers(GraphProto graph, IReadOnlyList<DenseNetwork> members)
+    {
         var previous = ScaledName;
-        var layers = model.Network.Layers;
+        var layers = members[0].Layers;
         for (var i = 0; i < layers.Count; i++)
         {
-            graph.Initializer.Add(Constant($"weights{i}", layers[i].Weights, layers[i].Inputs, layers[i].Outputs));
-            graph.Initializer.Add(Constant($"biases{i}", layers[i].Biases, layers[i].Outputs));
-            graph.Node.Add(Node("Gemm", $"dense{i}", previous, $"weights{i}", $"biases{i}"));
+            float[] weights = [.. members.SelectMany(member => member.Layers[i].Weights)];
+            float[] biases = [.. members.SelectMany(member => member.Layers[i].Biases)];
+            graph.Initializer.Add(Constant($"weights{i}", weights, members.Count, layers[i].Inputs, layers[i].Outputs));
+            graph.Initializer.Add(Constant($"biases{i}", biases, members.Count, 1, layers[i].Outputs));
+            graph.Node.Add(Node("MatMul", $"product{i}", previous, $"weights{i}"));
+            graph.Node.Add(Node("Add", $"dense{i}", $"product{i}", $"biases{i}"));
             previous = $"dense{i}";
             if (i < layers.Count - 1)
             {
@@ -66,10 +87,37 @@ internal static class OnnxWriter
             }
         }
 
-        var softmax = Node("Softmax", ProbabilitiesName, previous);
+        graph.Node.Add(WithAxis(Node("Softmax", "members", previous)));
+        var mean = Node("ReduceMean", "average", "members");
+        mean.Attribute.Add(new AttributeProto { Name = "axes", Ints = { 0 }, Type = IntsAttribute });
+        mean.Attribute.Add(new AttributeProto { Name = "keepdims", I = 0, Type = IntAttribute });
+        graph.Node.Add(mean);
+        return "average";
+    }
+
+    private static void AddCalibration(GraphProto graph, string average, double temperature)
+    {
+        graph.Initializer.Add(Constant("least", [Calibration.LeastProbability]));
+        graph.Initializer.Add(Constant("temperature", [(float)temperature]));
+        graph.Node.Add(Node("Max", "possible", average, "least"));
+        graph.Node.Add(Node("Log", "logits", "possible"));
+        graph.Node.Add(Node("Div", "tempered", "logits", "temperature"));
+        graph.Node.Add(WithAxis(Node("Softmax", ProbabilitiesName, "tempered")));
+    }
+
+    private static void AddDistance(GraphProto graph, TrainingDistance distance)
+    {
+        graph.Initializer.Add(Constant("whitening", distance.Whitening, distance.Columns, distance.Columns));
+        graph.Node.Add(Node("MatMul", "white", ScaledName, "whitening"));
+        var length = Node("ReduceL2", DistanceName, "white");
+        length.Attribute.Add(new AttributeProto { Name = "axes", Ints = { 1 }, Type = IntsAttribute });
+        graph.Node.Add(length);
+    }
+
+    private static NodeProto WithAxis(NodeProto softmax)
+    {
         softmax.Attribute.Add(new AttributeProto { Name = "axis", I = -1, Type = IntAttribute });
-        graph.Node.Add(softmax);
-        return graph;
+        return softmax;
     }
 
     private static NodeProto Node(string operation, string output, params ReadOnlySpan<string> inputs)

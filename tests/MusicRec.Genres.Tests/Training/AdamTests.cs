@@ -14,7 +14,7 @@ public class AdamTests
         gradient.Weights[0] = slope;
         gradient.Biases[0] = -slope;
 
-        new Adam([layer], 0.01).Step([gradient]);
+        new Adam([layer], 0.01, 0).Step([gradient]);
 
         Assert.Equal(-0.01 * Math.Sign(slope), layer.Weights[0], 2e-5);
         Assert.Equal(0.01 * Math.Sign(slope), layer.Biases[0], 2e-5);
@@ -26,19 +26,22 @@ public class AdamTests
         var layer = DenseLayer.Random(3, 2, new Random(1));
         var before = layer.Weights.ToArray();
 
-        new Adam([layer], 0.01).Step([new DenseLayer(3, 2)]);
+        new Adam([layer], 0.01, 0).Step([new DenseLayer(3, 2)]);
 
         Assert.Equal(before, layer.Weights);
     }
 
-    [Fact]
-    public void Step_ManySteps_EqualsThePlainUpdateOfThePaper()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.3)]
+    public void Step_ManySteps_EqualsThePlainUpdateOfThePapers(double decay)
     {
         var random = new Random(2);
         DenseLayer[] layers = [DenseLayer.Random(4, 3, random), DenseLayer.Random(3, 2, random)];
         DenseLayer[] gradient = [new(4, 3), new(3, 2)];
         var plain = layers.SelectMany(Parameters).Select(array => new PlainAdam(array)).ToArray();
-        var adam = new Adam(layers, 0.01);
+        double[] decays = [decay, 0, decay, 0];
+        var adam = new Adam(layers, 0.01, decay);
 
         for (var step = 0; step < 200; step++)
         {
@@ -51,9 +54,9 @@ public class AdamTests
             }
 
             adam.Step(gradient);
-            foreach (var (reference, slopes) in plain.Zip(gradient.SelectMany(Parameters)))
+            foreach (var (reference, slopes, shrink) in plain.Zip(gradient.SelectMany(Parameters), decays))
             {
-                reference.Step(slopes, 0.01);
+                reference.Step(slopes, 0.01, shrink);
             }
         }
 
@@ -68,7 +71,7 @@ public class AdamTests
 
     private static IEnumerable<float[]> Parameters(DenseLayer layer) => [layer.Weights, layer.Biases];
 
-    /// <summary>Algorithm 1 of Kingma and Ba (2015), in double precision.</summary>
+    /// <summary>Algorithm 1 of Kingma and Ba (2015) with line 12 of algorithm 2 of Loshchilov and Hutter (2019), in double precision.</summary>
     private sealed class PlainAdam(float[] start)
     {
         private readonly double[] _m = new double[start.Length];
@@ -77,7 +80,7 @@ public class AdamTests
 
         public double[] Values { get; } = [.. start.Select(value => (double)value)];
 
-        public void Step(float[] g, double alpha)
+        public void Step(float[] g, double alpha, double lambda)
         {
             _t++;
             for (var i = 0; i < g.Length; i++)
@@ -86,7 +89,7 @@ public class AdamTests
                 _v[i] = 0.999 * _v[i] + 0.001 * g[i] * g[i];
                 var mHat = _m[i] / (1 - Math.Pow(0.9, _t));
                 var vHat = _v[i] / (1 - Math.Pow(0.999, _t));
-                Values[i] -= alpha * mHat / (Math.Sqrt(vHat) + 1e-7);
+                Values[i] -= alpha * (mHat / (Math.Sqrt(vHat) + 1e-7) + lambda * Values[i]);
             }
         }
     }

@@ -59,11 +59,11 @@ public class DenseNetworkTests
     [InlineData(1, 3, 5, 2)]
     public void Backward_AnyNetwork_EqualsCentralDifferencesOfEveryParameter(int count, params int[] sizes)
     {
-        var (network, rows, labels) = Make(count, sizes, seed: 5);
+        var (network, rows, targets) = Make(count, sizes, seed: 5);
         var gradient = network.Layers.Select(layer => new DenseLayer(layer.Inputs, layer.Outputs)).ToArray();
 
         network.Forward(Flat(rows), count);
-        network.Backward(labels, gradient);
+        network.Backward(targets, gradient);
 
         var reference = Reference(network);
         for (var i = 0; i < reference.Length; i++)
@@ -79,9 +79,9 @@ public class DenseNetworkTests
             {
                 var value = parameters[p];
                 parameters[p] = value + Step;
-                var above = ReferenceNetwork.Loss(reference, rows, labels);
+                var above = ReferenceNetwork.Loss(reference, rows, targets);
                 parameters[p] = value - Step;
-                var below = ReferenceNetwork.Loss(reference, rows, labels);
+                var below = ReferenceNetwork.Loss(reference, rows, targets);
                 parameters[p] = value;
                 var expected = (above - below) / (2 * Step);
                 Assert.True(Math.Abs(slopes[p] - expected) < 2e-5 * Math.Max(1, Math.Abs(expected)), $"{name}, number {p}: {slopes[p]}, not {expected}");
@@ -94,17 +94,17 @@ public class DenseNetworkTests
     [Fact]
     public void Backward_AfterALargerBatch_IsTheGradientOfTheLastOne()
     {
-        var (network, rows, labels) = Make(20, [6, 8, 4], seed: 6);
+        var (network, rows, targets) = Make(20, [6, 8, 4], seed: 6);
         var (fresh, _, _) = Make(20, [6, 8, 4], seed: 6);
         DenseLayer[] first = [new(6, 8), new(8, 4)];
         DenseLayer[] second = [new(6, 8), new(8, 4)];
 
         network.Forward(Flat(rows), 20);
-        network.Backward(labels, first);
+        network.Backward(targets, first);
         network.Forward(Flat(rows[..5]), 5);
-        network.Backward(labels.AsSpan(0, 5), first);
+        network.Backward(targets.AsSpan(0, 20), first);
         fresh.Forward(Flat(rows[..5]), 5);
-        fresh.Backward(labels.AsSpan(0, 5), second);
+        fresh.Backward(targets.AsSpan(0, 20), second);
 
         Assert.Equal(second[0].Weights, first[0].Weights);
         Assert.Equal(second[0].Biases, first[0].Biases);
@@ -125,7 +125,7 @@ public class DenseNetworkTests
         Assert.Equal(limit * limit / 3, layer.Weights.Average(weight => weight * weight), 0.02 * limit * limit);
     }
 
-    private static (DenseNetwork Network, float[][] Rows, int[] Labels) Make(int count, int[] sizes, int seed)
+    private static (DenseNetwork Network, float[][] Rows, float[] Targets) Make(int count, int[] sizes, int seed)
     {
         var random = new Random(seed);
         var network = DenseNetwork.Random(sizes, random);
@@ -138,8 +138,15 @@ public class DenseNetworkTests
         }
 
         var rows = Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, sizes[0]).Select(_ => 4 * random.NextSingle() - 2).ToArray()).ToArray();
-        var labels = Enumerable.Range(0, count).Select(_ => random.Next(sizes[^1])).ToArray();
-        return (network, rows, labels);
+        var targets = Enumerable.Range(0, count).SelectMany(_ => Shares(sizes[^1], random)).ToArray();
+        return (network, rows, targets);
+    }
+
+    /// <summary>Parts of 1, as mixtures of songs have them.</summary>
+    private static IEnumerable<float> Shares(int count, Random random)
+    {
+        var parts = Enumerable.Range(0, count).Select(_ => random.NextSingle()).ToArray();
+        return parts.Select(part => part / parts.Sum());
     }
 
     private static ReferenceLayer[] Reference(DenseNetwork network) => [.. network.Layers.Select(layer => new ReferenceLayer(layer))];

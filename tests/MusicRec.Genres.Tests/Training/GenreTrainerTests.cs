@@ -55,7 +55,7 @@ public class GenreTrainerTests
         var second = GenreTrainer.Train(ToyProblem.Make(), ToyProblem.Options with { Seed = 8 });
 
         Assert.NotEqual(first.Split.HeldOut, second.Split.HeldOut);
-        Assert.NotEqual(first.Model.Network.Layers[0].Weights, second.Model.Network.Layers[0].Weights);
+        Assert.NotEqual(first.Model.Members[0].Layers[0].Weights, second.Model.Members[0].Layers[0].Weights);
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public class GenreTrainerTests
 
         var result = GenreTrainer.Train(ToyProblem.Make(), options);
 
-        Assert.Single(result.Model.Network.Layers);
+        Assert.Single(result.Model.Members[0].Layers);
         Assert.Equal(1, result.HeldOut!.Accuracy.Value);
     }
 
@@ -164,6 +164,14 @@ public class GenreTrainerTests
         new TrainingOptions { HeldOutShare = 0.91 },
         new TrainingOptions { HeldOutShare = double.NaN },
         new TrainingOptions { HeldOutShare = -double.NaN },
+        new TrainingOptions { Dropout = 0.91 },
+        new TrainingOptions { Dropout = double.NaN },
+        new TrainingOptions { WeightDecay = -0.1 },
+        new TrainingOptions { WeightDecay = double.PositiveInfinity },
+        new TrainingOptions { Mixup = -1 },
+        new TrainingOptions { Mixup = 11 },
+        new TrainingOptions { Folds = 1 },
+        new TrainingOptions { Folds = -1 },
         new TrainingOptions { HiddenLayers = [8, 0] });
 
     [Theory]
@@ -178,7 +186,9 @@ public class GenreTrainerTests
 
         Assert.Equal([256, 128, 64, 32, 16], options.HiddenLayers);
         Assert.Equal((100, 128, 0.001, 0.2), (options.Epochs, options.BatchSize, options.LearningRate, options.HeldOutShare));
+        Assert.Equal((0, 0, 0, 0), (options.Dropout, options.WeightDecay, options.Mixup, options.Folds));
         options.Validate();
+        TrainingOptions.Improved.Validate();
     }
 
     private static string Refusal(Dataset dataset, TrainingOptions options) =>

@@ -7,12 +7,13 @@ namespace MusicRec.Genres.Tests.Training;
 public class OnnxWriterTests
 {
     [Theory]
-    [InlineData(new int[0])]
-    [InlineData(new[] { 5 })]
-    [InlineData(new[] { 256, 128, 64, 32, 16 })]
-    public void Write_AnyNetwork_ScoresAsTheTrainedOne(int[] hiddenLayers)
+    [InlineData(new int[0], 1, 1)]
+    [InlineData(new[] { 5 }, 3, 0.6)]
+    [InlineData(new[] { 256, 128, 64, 32, 16 }, 1, 1)]
+    [InlineData(new[] { 32, 16 }, 5, 2.5)]
+    public void Write_AnyModel_ScoresAsTheTrainedOne(int[] hiddenLayers, int members, double temperature)
     {
-        var model = Model(hiddenLayers);
+        var model = Model(hiddenLayers, members, temperature);
         var vectors = SavedModel.RandomVectors(200);
 
         var (probabilities, scaled) = Run(OnnxWriter.Write(model, []), vectors);
@@ -49,11 +50,11 @@ public class OnnxWriterTests
     }
 
     /// <summary>Random weights and biases, scaled to the toy problem.</summary>
-    private static TrainedModel Model(int[] hiddenLayers)
+    private static TrainedModel Model(int[] hiddenLayers, int members = 1, double temperature = 1)
     {
         var random = new Random(3);
-        var network = DenseNetwork.Random([FeatureVector.Length, .. hiddenLayers, ToyProblem.Labels.Length], random);
-        foreach (var layer in network.Layers)
+        var networks = Enumerable.Range(0, members).Select(_ => DenseNetwork.Random([FeatureVector.Length, .. hiddenLayers, ToyProblem.Labels.Length], random)).ToArray();
+        foreach (var layer in networks.SelectMany(network => network.Layers))
         {
             for (var o = 0; o < layer.Outputs; o++)
             {
@@ -61,7 +62,7 @@ public class OnnxWriterTests
             }
         }
 
-        return new TrainedModel(ToyProblem.Labels, FeatureScaler.Fit([.. ToyProblem.Make().Rows.Select(row => row.Values)]), network);
+        return new TrainedModel(ToyProblem.Labels, FeatureScaler.Fit([.. ToyProblem.Make().Rows.Select(row => row.Values)]), networks, temperature);
     }
 
     private static (float[] Probabilities, float[] Scaled) Run(byte[] file, FeatureVector[] vectors)

@@ -20,8 +20,9 @@ internal static class ReferenceNetwork
     }
 
     /// <summary>Mean cross-entropy.</summary>
-    public static double Loss(IReadOnlyList<ReferenceLayer> layers, IReadOnlyList<float[]> rows, IReadOnlyList<int> labels) =>
-        rows.Select((row, i) => -Math.Log(Forward(layers, row.Select(value => (double)value))[labels[i]])).Average();
+    public static double Loss(IReadOnlyList<ReferenceLayer> layers, IReadOnlyList<float[]> rows, IReadOnlyList<float> targets) =>
+        rows.Select((row, i) => Forward(layers, row.Select(value => (double)value)).Select((p, o) => (p, o))
+            .Sum(output => -targets[i * layers[^1].Biases.Length + output.o] * Math.Log(output.p))).Average();
 }
 
 /// <summary>A <see cref="DenseLayer"/> in double precision.</summary>
