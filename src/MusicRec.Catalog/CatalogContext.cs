@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
 
@@ -12,7 +13,6 @@ namespace MusicRec.Catalog;
 /// <summary>The catalog's database: songs, uploads, index runs and versions, and the administrators' accounts.</summary>
 public abstract class CatalogContext(DbContextOptions options) : IdentityDbContext<IdentityUser>(options)
 {
-    internal const int GenreLength = 100;
     private const int HashLength = 64;
 
     /// <summary>Songs of the catalog.</summary>
@@ -27,6 +27,8 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
 
     internal DbSet<IndexVersion> IndexVersions => Set<IndexVersion>();
 
+    internal DbSet<TrainingRun> TrainingRuns => Set<TrainingRun>();
+
     internal DbSet<Setting> Settings => Set<Setting>();
 
     /// <inheritdoc/>
@@ -37,6 +39,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         configurationBuilder.Properties<SongStatus>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PredictionDoubt>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IndexRunState>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<TrainingState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<ReindexScope>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IReadOnlyList<GenreProbability>>().HaveConversion<PredictionJson, PredictionComparer>();
     }
@@ -50,6 +53,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         builder.Entity<Upload>(ConfigureUploads);
         builder.Entity<IndexRun>(ConfigureRuns);
         builder.Entity<IndexVersion>(ConfigureVersions);
+        builder.Entity<TrainingRun>(ConfigureTrainings);
         builder.Entity<Setting>(setting => setting.HasKey(row => row.Key));
     }
 
@@ -60,14 +64,17 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.Property(row => row.Artist).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.FileName).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.Sha256).HasMaxLength(HashLength);
-        song.Property(row => row.Label).HasMaxLength(GenreLength);
-        song.Property(row => row.PredictedGenre).HasMaxLength(GenreLength);
+        song.Property(row => row.Label).HasMaxLength(SongNames.MaxGenreLength);
+        song.Property(row => row.PredictedGenre).HasMaxLength(SongNames.MaxGenreLength);
         song.Property(row => row.ModelVersion).HasMaxLength(HashLength);
         song.Property(row => row.SearchText);
         song.Property(row => row.RunId);
         song.Property(row => row.StatusBefore);
         song.Property(row => row.DecodeAgain);
+
+        // Both: a song that another worker claimed and finished in between has no claim again, but another status.
         song.Property(row => row.Claim).IsConcurrencyToken();
+        song.Property(row => row.Status).IsConcurrencyToken();
         song.Property(row => row.ClaimedUntil);
         song.Ignore(row => row.Genre);
         song.HasIndex(row => row.Sha256).IsUnique();
@@ -106,5 +113,13 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         version.HasKey(row => row.Number);
         version.Property(row => row.Number).ValueGeneratedNever();
         version.Ignore(row => row.Scaler);
+    }
+
+    private static void ConfigureTrainings(EntityTypeBuilder<TrainingRun> run)
+    {
+        run.Property(row => row.Id).ValueGeneratedNever();
+        run.Property(row => row.ModelVersion).HasMaxLength(HashLength);
+        run.HasIndex(row => row.StartedAt);
+        run.HasIndex(row => row.ModelVersion);
     }
 }

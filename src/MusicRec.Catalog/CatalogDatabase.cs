@@ -6,11 +6,13 @@ using MusicRec.Catalog.Files;
 namespace MusicRec.Catalog;
 
 /// <summary>Brings storage folder and database to the state this program needs.</summary>
-public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files)
+public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files, TimeProvider time)
 {
     // Entity Framework marks a running migration by a row. A process killed meanwhile leaves it, and the next would wait for ever.
     private const string DropStaleMigrationLock =
         """DELETE FROM "__EFMigrationsLock" WHERE "Timestamp" < datetime('now', '-2 minutes')""";
+
+    private const string CountMigrationLocks = "SELECT COUNT(*) AS \"Value\" FROM \"__EFMigrationsLock\"";
 
     private const string HasMigrationLock =
         """SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'""";
@@ -27,7 +29,7 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         if (await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
             await RefuseNewerAsync(context, cancellationToken);
-            await DropStaleLockAsync(context, cancellationToken);
+            await WaitForMigrationAsync(context, cancellationToken);
         }
 
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
@@ -47,11 +49,23 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         }
     }
 
-    private static async Task DropStaleLockAsync(CatalogContext context, CancellationToken cancellationToken)
+    /// <summary>Waits while another process migrates, but not for one that is gone.</summary>
+    private async Task WaitForMigrationAsync(CatalogContext context, CancellationToken cancellationToken)
     {
-        if (await context.Database.SqlQueryRaw<int>(HasMigrationLock).SingleAsync(cancellationToken) > 0)
+        if (await context.Database.SqlQueryRaw<int>(HasMigrationLock).SingleAsync(cancellationToken) == 0)
+        {
+            return;
+        }
+
+        while (true)
         {
             await context.Database.ExecuteSqlRawAsync(DropStaleMigrationLock, cancellationToken);
+            if (await context.Database.SqlQueryRaw<int>(CountMigrationLocks).SingleAsync(cancellationToken) == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
     }
 }

@@ -9,6 +9,7 @@ using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Quality;
 using MusicRec.Catalog.Songs;
 using MusicRec.Catalog.Uploads;
 
@@ -45,7 +46,12 @@ public static class CatalogServices
             .AddSingleton<IndexingSignal>()
             .AddSingleton<IndexRuns>()
             .AddSingleton<LiveIndex>()
+            .AddSingleton<RankingChoice>()
+            .AddSingleton<CatalogQuality>()
             .AddSingleton<LiveModel>()
+            .AddSingleton<PredictionRefresh>()
+            .AddSingleton<StoredModels>()
+            .AddSingleton<TrainingRuns>()
             .AddSingleton<Recommender>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
@@ -53,13 +59,16 @@ public static class CatalogServices
             .AddSingleton<DemoCatalog>();
     }
 
-    /// <summary>Adds what a server does in the background: indexing, purge of expired uploads, the demo catalog.</summary>
+    /// <summary>Adds what a server does in the background: indexing, training, purge of expired uploads, the demo catalog.</summary>
     public static IServiceCollection AddCatalogWorkers(this IServiceCollection services) => services
         .AddSingleton<IndexQueue>()
         .AddSingleton<SongIndexer>()
         .AddSingleton<IndexPublisher>()
         .AddHostedService<IndexKeeper>()
         .AddHostedService<IndexingWorker>()
+        .AddSingleton<TrainingWorker>()
+        .AddHostedService(provider => provider.GetRequiredService<TrainingWorker>())
+        .AddHostedService(provider => provider.GetRequiredService<PredictionRefresh>())
         .AddHostedService<UploadPurge>()
         .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());
 

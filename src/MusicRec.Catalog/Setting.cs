@@ -1,13 +1,18 @@
+using Microsoft.EntityFrameworkCore;
+
 namespace MusicRec.Catalog;
 
-/// <summary>Something an administrator chose while the program runs.</summary>
+/// <summary>Something to remember that was chosen or happened while the program runs.</summary>
 internal sealed class Setting
 {
+    /// <summary>Songs were deleted since the index was built: its scaler is fitted to songs that are gone.</summary>
+    public const string SongsWereDeleted = "songs-were-deleted";
+
     private Setting()
     {
     }
 
-    public Setting(string key, string value)
+    private Setting(string key, string value)
     {
         Key = key;
         Value = value;
@@ -15,5 +20,30 @@ internal sealed class Setting
 
     public string Key { get; private set; } = "";
 
-    public string Value { get; set; } = "";
+    public string Value { get; private set; } = "";
+
+    /// <summary>The value of a key, or null.</summary>
+    public static async Task<string?> FindAsync(CatalogContext context, string key, CancellationToken cancellationToken) =>
+        (await context.Settings.AsNoTracking().SingleOrDefaultAsync(row => row.Key == key, cancellationToken))?.Value;
+
+    /// <summary>Writes a value at once, new or instead of an old one.</summary>
+    public static async Task SetAsync(CatalogContext context, string key, string value, CancellationToken cancellationToken)
+    {
+        if (await context.Settings.Where(row => row.Key == key).ExecuteUpdateAsync(row => row.SetProperty(setting => setting.Value, value), cancellationToken) > 0)
+        {
+            return;
+        }
+
+        try
+        {
+            context.Settings.Add(new Setting(key, value));
+            await context.SaveChangesAsync(cancellationToken);
+        }
+        catch (DbUpdateException)
+        {
+            // Another process was first; the later value wins.
+            context.ChangeTracker.Clear();
+            await context.Settings.Where(row => row.Key == key).ExecuteUpdateAsync(row => row.SetProperty(setting => setting.Value, value), cancellationToken);
+        }
+    }
 }

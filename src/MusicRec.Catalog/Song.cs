@@ -164,10 +164,7 @@ public sealed class Song
     internal void Complete(GenrePrediction? prediction, DateTimeOffset now)
     {
         FeatureVersion = Audio.Features.FeatureVersion.Current;
-        Prediction = prediction?.Genres ?? [];
-        Doubt = prediction?.Doubt ?? PredictionDoubt.None;
-        PredictedGenre = Doubt == PredictionDoubt.None ? prediction?.Top.Label : null;
-        ModelVersion = prediction?.ModelVersion;
+        TakeOver(prediction);
         FailureCode = null;
         FailureReason = null;
         IndexedAt = now;
@@ -182,6 +179,18 @@ public sealed class Song
         FailureReason = reason;
         Status = SongStatus.Failed;
         EndClaim();
+    }
+
+    /// <summary>Without a model the earlier prediction stays.</summary>
+    private void TakeOver(GenrePrediction? prediction)
+    {
+        if (prediction is not null)
+        {
+            Prediction = prediction.Genres;
+            Doubt = prediction.Doubt;
+            PredictedGenre = Doubt == PredictionDoubt.None ? prediction.Top.Label : null;
+            ModelVersion = prediction.ModelVersion;
+        }
     }
 
     private void EndClaim()

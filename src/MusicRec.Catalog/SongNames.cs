@@ -14,6 +14,9 @@ public static class SongNames
     /// <summary>Most UTF-16 units of a title, an artist or a file name.</summary>
     public const int MaxLength = 200;
 
+    /// <summary>Most UTF-16 units of a genre.</summary>
+    public const int MaxGenreLength = 100;
+
     private const string Unnamed = "audio";
 
     /// <summary>
@@ -44,7 +47,8 @@ public static class SongNames
         foreach (var rune in text.EnumerateRunes())
         {
             if (Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse) && rune != Rune.ReplacementChar)
+                or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse
+                or UnicodeCategory.OtherNotAssigned) && rune != Rune.ReplacementChar)
             {
                 kept.Append(rune.ToString());
             }
@@ -53,8 +57,8 @@ public static class SongNames
         return Shorten(kept.ToString().Normalize(NormalizationForm.FormC).Trim(), maxLength);
     }
 
-    /// <summary>The form in which texts and queries are compared: NFC, lower case.</summary>
-    internal static string Searchable(string text) => text.Normalize(NormalizationForm.FormC).ToLowerInvariant();
+    /// <summary>The form in which cleaned texts and queries are compared: lower case.</summary>
+    internal static string Searchable(string text) => text.ToLowerInvariant();
 
     /// <summary>Cuts between what a reader sees as characters.</summary>
     private static string Shorten(string text, int maxLength)
@@ -70,6 +74,7 @@ public static class SongNames
             end = next;
         }
 
-        return text[..end].TrimEnd();
+        // A single character made of more marks than fit is cut all the same.
+        return (end > 0 ? text[..end] : text[..maxLength]).TrimEnd();
     }
 }

@@ -21,6 +21,7 @@ internal static class Program
         FeaturesCommand.Create(),
         DatasetCommand.Create(),
         TrainCommand.Create(),
+        EvaluateCommand.Create(),
         PredictCommand.Create(),
         SimilarCommand.Create(),
         ImportCommand.Create(),

@@ -7,8 +7,16 @@ namespace MusicRec.Cli;
 /// <summary>The songs a command line names.</summary>
 internal static class SongFiles
 {
-    /// <summary>Skips hidden files: macOS leaves <c>._name.wav</c> beside each song on foreign disks.</summary>
-    private static readonly EnumerationOptions Walk = new() { RecurseSubdirectories = true, MatchCasing = MatchCasing.CaseInsensitive };
+    /// <summary>
+    /// Skips hidden files (macOS leaves <c>._name.wav</c> beside each song on foreign disks) and links, which may lead round
+    /// in a circle.
+    /// </summary>
+    private static readonly EnumerationOptions Walk = new()
+    {
+        RecurseSubdirectories = true,
+        MatchCasing = MatchCasing.CaseInsensitive,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
 
     /// <summary>One file or folder at least. What begins like an option and is no file is a misspelt option, not a missing song.</summary>
     public static Argument<string[]> Argument()

@@ -89,6 +89,8 @@ public sealed class GenreClassifier : IDisposable
 
     private static InferenceSession Open(byte[] bytes)
     {
+        Telemetry.SwitchOff();
+
         // The network is small: a second thread costs more than it saves.
         using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
         try

@@ -14,6 +14,7 @@ try
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
         Args = args,
+        ContentRootPath = ContentRoot.Find(),
         WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
     });
 

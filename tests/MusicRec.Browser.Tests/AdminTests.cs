@@ -36,12 +36,17 @@ public sealed partial class AdminTests(Browsing browsing)
         await page.GotoAsync("/admin/songs/add");
         await page.SelectOptionAsync("#label", "Folk");
         await page.SetInputFilesAsync("#files", [.. browsing.Site.MakeSongs(2, 333), browsing.Site.NotASong]);
+        await page.SelectOptionAsync("#label-1", "Trot");
         await page.ClickAsync("form:has(#files) button[type=submit]");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
         Assert.Equal(before.Total + 2, (await browsing.Site.CountAsync()).Total);
         await visitor.AssertPleasantAsync();
 
-        await page.Locator("tbody a").First.ClickAsync();
+        await page.GotoAsync("/admin/songs?query=333&genre=Trot");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.GotoAsync("/admin/songs?query=333&genre=Folk");
+        await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
+        await page.Locator("tbody td.row a").First.ClickAsync();
         await page.FillAsync("[name=Title]", "Renamed by hand");
         await page.FillAsync("[name=Label]", "rock");
         await page.ClickAsync("form:has([name=Title]) button[type=submit]");

@@ -1,9 +1,13 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MusicRec.Audio.Encoding;
+using MusicRec.Catalog;
 using MusicRec.Catalog.Demo;
 using MusicRec.Catalog.Import;
+using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Songs;
 
@@ -61,6 +65,22 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
     })];
 
     public Task<SongCounts> CountAsync() => Services.GetRequiredService<SongCatalog>().CountAsync(CancellationToken.None);
+
+    /// <summary>Until the catalog has so many songs, all of them indexed and with a genre by the live model.</summary>
+    public async Task SettleAsync(int songs)
+    {
+        await using var scope = Services.CreateAsyncScope();
+        var catalog = scope.ServiceProvider.GetRequiredService<CatalogContext>();
+        var runs = Services.GetRequiredService<IndexRuns>();
+        while (await catalog.Songs.CountAsync(song => song.Status == SongStatus.Indexed && song.ModelVersion == ModelVersion) != songs
+            || await runs.LatestAsync(CancellationToken.None) is { State: IndexRunState.Running })
+        {
+            await Task.Delay(100);
+        }
+    }
+
+    /// <summary>Version of the model that answers.</summary>
+    public string ModelVersion => Services.GetRequiredService<LiveModel>().Classifier!.Model.Version;
 
     public override async ValueTask DisposeAsync()
     {

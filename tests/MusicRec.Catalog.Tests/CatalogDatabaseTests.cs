@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace MusicRec.Catalog.Tests;
@@ -42,16 +43,16 @@ public sealed class CatalogDatabaseTests
     public async Task Prepare_ProcessWasKilledWhileMigrating_DoesNotWaitForEver()
     {
         await using var catalog = await TestCatalog.CreateAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(catalog.Storage.Root, "catalog.db*"))
+        {
+            File.Delete(file);
+        }
+
         await using (var context = catalog.Open())
         {
+            await context.Database.ExecuteSqlRawAsync("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
             await context.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2020-01-01 00:00:00+00:00')""");
-            await context.Database.ExecuteSqlRawAsync("""DELETE FROM "__EFMigrationsHistory" """);
-            foreach (var table in (string[])["Vectors", "Songs", "Uploads", "IndexRuns", "IndexVersions", "AspNetUserTokens", "AspNetUserRoles", "AspNetUserLogins", "AspNetUserClaims", "AspNetRoleClaims", "AspNetUserPasskeys", "AspNetUsers", "AspNetRoles"])
-            {
-#pragma warning disable EF1002, EF1003 // Names of this test, nothing from outside.
-                await context.Database.ExecuteSqlRawAsync($"DROP TABLE IF EXISTS \"{table}\"");
-#pragma warning restore EF1002, EF1003
-            }
         }
 
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));

@@ -30,6 +30,7 @@ public sealed class SongNamesTests
     [InlineData("folder/", "audio")]
     [InlineData("<script>alert(1)</script>.wav", "script>.wav")]
     [InlineData("\ud800노래.wav", "노래.wav")]
+    [InlineData("\ufffe노래\uffff.wav", "노래.wav")]
     public void CleanFileName_HostileName_IsPlainText(string hostile, string clean)
     {
         Assert.Equal(clean, SongNames.CleanFileName(hostile));

@@ -18,7 +18,19 @@ internal sealed class ChildProcess : IDisposable
     }
 
     /// <summary>Starts it with one indexing worker, so that a run lasts long enough to be cut off.</summary>
-    public static ChildProcess Start(params string[] args)
+    public static ChildProcess Start(params string[] args) => Run(_ => { }, args);
+
+    /// <summary>Starts it for a user with another home folder, on no build server.</summary>
+    public static ChildProcess StartAt(string home, params string[] args) => Run(
+        start =>
+        {
+            start.Environment["HOME"] = home;
+            start.Environment.Remove("XDG_CACHE_HOME");
+            start.Environment.Remove("CI");
+        },
+        args);
+
+    private static ChildProcess Run(Action<ProcessStartInfo> configure, string[] args)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
         {
@@ -32,6 +44,7 @@ internal sealed class ChildProcess : IDisposable
             start.ArgumentList.Add(argument);
         }
 
+        configure(start);
         return new ChildProcess(Process.Start(start)!);
     }
 

@@ -45,6 +45,36 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public async Task Import_LinksInACircle_AreNotFollowed()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Links need a privilege there.");
+        using var folder = new TempFolder();
+        folder.Song("songs/a.wav", 1);
+        Directory.CreateSymbolicLink(folder["songs/again"], folder["songs"]);
+        Directory.CreateSymbolicLink(folder["songs/and again"], folder["songs"]);
+
+        var result = await Cli.RunAsync("import", folder["songs"], "--data", folder["data"]);
+
+        Assert.Single(result.Lines);
+    }
+
+    /// <summary>Songs get the bundled model's genre here as in the web, and its runtime writes nothing outside the folder.</summary>
+    [Fact]
+    public async Task Import_Index_AsksTheBundledModelAndKeepsItsTelemetryOff()
+    {
+        using var folder = new TempFolder();
+        folder.Song("songs/a.wav", 1);
+        Directory.CreateDirectory(folder["home"]);
+
+        using var child = ChildProcess.StartAt(folder["home"], "import", folder["songs"], "--index", "--data", folder["data"]);
+        var result = await child.EndAsync();
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Equal(1, await new CatalogFile(folder["data"]).NumberAsync("SELECT COUNT(*) FROM Songs WHERE ModelVersion IS NOT NULL"));
+        Assert.Empty(Directory.GetFiles(folder["home"], "*onnx*", SearchOption.AllDirectories));
+    }
+
+    [Fact]
     public async Task Import_Index_IndexesAtOnce()
     {
         using var folder = new TempFolder();

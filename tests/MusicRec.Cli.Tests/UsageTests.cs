@@ -18,6 +18,9 @@ public sealed class UsageTests
     [InlineData("train data.csv --out m.onnx --learning-rate NaN")]
     [InlineData("train data.csv --out m.onnx --test-share 0.95")]
     [InlineData("train data.csv --out m.onnx --epochs 1e3")]
+    [InlineData("evaluate data.csv")]
+    [InlineData("evaluate data.csv --out r --folds 1")]
+    [InlineData("evaluate data.csv --out r --split train.txt")]
     [InlineData("predict a.wav")]
     [InlineData("similar data.csv")]
     [InlineData("similar data.csv --song a.wav -n 0")]
@@ -42,7 +45,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            ["features", "dataset", "train", "predict", "similar", "import", "reindex", "demo", "demo-model"],
+            ["features", "dataset", "train", "evaluate", "predict", "similar", "import", "reindex", "demo", "demo-model"],
             name => Assert.Contains($"  {name} ", result.Output, StringComparison.Ordinal));
     }
 

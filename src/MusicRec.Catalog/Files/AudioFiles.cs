@@ -9,11 +9,16 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
 {
     private const int BlockBytes = 128 * 1024;
 
+    // The database needs room, too, and visitors must not take it.
+    private const long LeastFreeBytes = 512L << 20;
+    private const long BytesBetweenLooks = 16L << 20;
+
     // A file still on its way in after this long belongs to a process that is gone.
     private static readonly TimeSpan StaleAfter = TimeSpan.FromHours(6);
 
     /// <summary>Streams a file to disk, counting and hashing on the way.</summary>
     /// <exception cref="FileTooLargeException">More bytes than allowed; nothing remains.</exception>
+    /// <exception cref="StorageFullException">The disk is nearly full; nothing remains.</exception>
     internal async Task<IncomingFile> ReceiveAsync(Stream content, long maxBytes, CancellationToken cancellationToken)
     {
         var path = Path.Combine(storage.Incoming, $"{Guid.NewGuid():N}.part");
@@ -61,15 +66,29 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
         .Where(file => File.GetLastWriteTimeUtc(file) < limit.UtcDateTime)
         .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
-    private static async Task<string> CopyAsync(Stream content, string path, long maxBytes, CancellationToken cancellationToken)
+    private void RequireRoom()
+    {
+        if (new DriveInfo(storage.Root).AvailableFreeSpace < LeastFreeBytes)
+        {
+            throw new StorageFullException();
+        }
+    }
+
+    private async Task<string> CopyAsync(Stream content, string path, long maxBytes, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous);
         var buffer = ArrayPool<byte>.Shared.Rent(BlockBytes);
         try
         {
-            for (long total = 0; ;)
+            for (long total = 0, look = 0; ;)
             {
+                if (total >= look)
+                {
+                    RequireRoom();
+                    look = total + BytesBetweenLooks;
+                }
+
                 var length = await content.ReadAsync(buffer, cancellationToken);
                 if (length == 0)
                 {

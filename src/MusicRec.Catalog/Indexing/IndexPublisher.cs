@@ -14,22 +14,21 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
     /// <summary>Publishes if it is time to.</summary>
     public async Task PublishIfDueAsync(CancellationToken cancellationToken)
     {
-        if (!await IsAnythingNewAsync(cancellationToken))
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (!await IsDueAsync(context, await FindRunAsync(context, cancellationToken), cancellationToken))
         {
             return;
         }
 
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-
-        // The transaction takes the write lock first: of two processes one publishes, the other finds nothing left to do.
+        // The transaction takes the write lock: of two processes one publishes, the other finds nothing left to do.
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        var run = await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
+        var run = await FindRunAsync(context, cancellationToken);
         if (!await IsDueAsync(context, run, cancellationToken))
         {
             return;
         }
 
-        if (await context.Vectors.AnyAsync(row => row.FeatureVersion == FeatureVersion.Current && row.SinceVersion == null, cancellationToken))
+        if (run?.Scope == ReindexScope.All || await HasChangedAsync(context, cancellationToken))
         {
             await PublishAsync(context, cancellationToken);
         }
@@ -39,12 +38,15 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
         await transaction.CommitAsync(cancellationToken);
     }
 
-    private async Task<bool> IsAnythingNewAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.IndexRuns.AnyAsync(row => row.State == IndexRunState.Running, cancellationToken)
-            || await context.Vectors.AnyAsync(row => row.FeatureVersion == FeatureVersion.Current && row.SinceVersion == null, cancellationToken);
-    }
+    private static Task<IndexRun?> FindRunAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
+
+    private static async Task<bool> HasChangedAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        await HasNewVectorsAsync(context, cancellationToken)
+        || await Setting.FindAsync(context, Setting.SongsWereDeleted, cancellationToken) is not null;
+
+    private static Task<bool> HasNewVectorsAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        context.Vectors.AnyAsync(row => row.FeatureVersion == FeatureVersion.Current && row.SinceVersion == null, cancellationToken);
 
     private async Task<bool> IsDueAsync(CatalogContext context, IndexRun? run, CancellationToken cancellationToken)
     {
@@ -54,6 +56,11 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             return !await open.AnyAsync(song => song.RunId == run.Id, cancellationToken);
         }
 
+        if (!await HasChangedAsync(context, cancellationToken))
+        {
+            return false;
+        }
+
         // After a cancelled upgrade to new features the old index still holds more songs than the new one would.
         if (await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken))
         {
@@ -61,7 +68,13 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
         }
 
         var last = await context.IndexVersions.OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        return !await open.AnyAsync(cancellationToken) || last is null || time.GetUtcNow() - last.BuiltAt >= Patience;
+        if (last is null || time.GetUtcNow() - last.BuiltAt >= Patience)
+        {
+            return true;
+        }
+
+        // Songs are often deleted one after the other, and a list without them needs no new version.
+        return !await open.AnyAsync(cancellationToken) && await HasNewVectorsAsync(context, cancellationToken);
     }
 
     /// <summary>Fits the scaler to all songs and writes the version; vectors of older feature versions are no longer needed.</summary>
@@ -72,7 +85,13 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
         await current
             .Where(row => row.SinceVersion == null)
             .ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, number), cancellationToken);
+        await context.Settings.Where(row => row.Key == Setting.SongsWereDeleted).ExecuteDeleteAsync(cancellationToken);
         var vectors = await current.AsNoTracking().OrderBy(row => row.SongId).ToListAsync(cancellationToken);
+        if (vectors.Count == 0)
+        {
+            return;
+        }
+
         var scaler = FeatureScaler.Fit([.. vectors.Select(row => (ReadOnlyMemory<double>)row.Features.Values.ToArray())]);
         context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, vectors.Count, time.GetUtcNow()));
         await context.Vectors.Where(row => row.FeatureVersion != FeatureVersion.Current).ExecuteDeleteAsync(cancellationToken);

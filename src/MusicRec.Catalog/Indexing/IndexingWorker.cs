@@ -21,18 +21,14 @@ internal sealed partial class IndexingWorker(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await runs.ResumeAsync(stoppingToken);
+        while (!await TryAsync(() => runs.ResumeAsync(stoppingToken)))
+        {
+            await Task.Delay(Poll, stoppingToken);
+        }
+
         while (!stoppingToken.IsCancellationRequested)
         {
-            try
-            {
-                await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => WorkOffAsync(stoppingToken)));
-            }
-            catch (Exception exception) when (exception is not OperationCanceledException)
-            {
-                LogTrouble(exception);
-            }
-
+            await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => TryAsync(() => WorkOffAsync(stoppingToken))));
             await signal.WaitAsync(Poll, stoppingToken);
         }
     }
@@ -43,7 +39,22 @@ internal sealed partial class IndexingWorker(
         await Task.Yield();
         while (await queue.ClaimNextAsync(cancellationToken) is { } song)
         {
-            await indexer.IndexAsync(song, cancellationToken);
+            // A database that was busy for too long costs this song its turn, not the worker: the claim lapses.
+            await TryAsync(() => indexer.IndexAsync(song, cancellationToken));
+        }
+    }
+
+    private async Task<bool> TryAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+            return true;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogTrouble(exception);
+            return false;
         }
     }
 

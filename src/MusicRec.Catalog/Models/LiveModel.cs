@@ -6,17 +6,18 @@ namespace MusicRec.Catalog.Models;
 
 /// <summary>
 /// The genre model in use: <c>models/live.onnx</c> of the storage folder if there is one, else the bundled demo model.
-/// A new file is noticed while the program runs; one that cannot be used leaves the old one in place.
+/// A new file is noticed while the program runs; one that cannot be used, or that disappears, leaves the old one in place.
 /// </summary>
 public sealed partial class LiveModel
 {
-    private static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "models", "genre-demo.onnx");
+    internal static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "models", "genre-demo.onnx");
 
     private readonly string _own;
     private readonly ILogger<LiveModel> _logger;
     private readonly Lock _loading = new();
-    private volatile State _state = new(null, false, null);
-    private (string Path, DateTime Onnx, DateTime Json) _tried;
+    private readonly string? _bundledVersion = TryLoadBundled()?.Model.Version;
+    private volatile State _state = new(null, null);
+    private Files? _tried;
 
     /// <summary>Loads the model.</summary>
     public LiveModel(StorageFolder storage, ILogger<LiveModel> logger)
@@ -29,42 +30,103 @@ public sealed partial class LiveModel
     /// <summary>The classifier, or null if no model could be loaded.</summary>
     public GenreClassifier? Classifier => _state.Classifier;
 
-    /// <summary>Why the administrator's model is not in use, in English; null if all is well.</summary>
+    /// <summary>Why the administrator's model is not in use, in English and without paths; null if all is well.</summary>
     public string? Problem => _state.Problem;
 
     /// <summary>Whether the bundled demo model is in use.</summary>
-    public bool IsBundled => _state.IsBundled;
+    public bool IsBundled => _state.Classifier is { } classifier && classifier.Model.Version == _bundledVersion;
 
     /// <summary>Looks whether the file changed, and loads it.</summary>
     internal void Refresh()
     {
         lock (_loading)
         {
-            var path = File.Exists(_own) ? _own : Bundled;
-            var file = (path, File.GetLastWriteTimeUtc(path), File.GetLastWriteTimeUtc(Path.ChangeExtension(path, ".json")));
-            if (file != _tried)
+            var files = Files.Of(_own);
+            if (files != _tried)
             {
-                _tried = file;
-                Load(path);
+                _tried = files;
+                Load(files);
             }
         }
     }
 
+    /// <summary>Puts another model into its place, for this process at once, for others within a second.</summary>
+    /// <param name="onnx">Content of the model file.</param>
+    /// <param name="description">Content of the JSON file beside it, or null if there is none.</param>
+    /// <exception cref="IOException">The files could not be written; the old model stays.</exception>
+    /// <exception cref="UnauthorizedAccessException">The files could not be written; the old model stays.</exception>
+    internal void Replace(byte[] onnx, byte[]? description)
+    {
+        lock (_loading)
+        {
+            var json = Path.ChangeExtension(_own, ".json");
+            WriteBeside(_own, onnx);
+            WriteBeside(json, description ?? []);
+
+            // A model without a description is taken as it is: at no moment does one lie beside a model it does not describe.
+            File.Delete(json);
+            File.Move(Beside(_own), _own, overwrite: true);
+            if (description is not null)
+            {
+                File.Move(Beside(json), json);
+            }
+
+            File.Delete(Beside(json));
+            _tried = null;
+            Refresh();
+        }
+    }
+
+    private void Load(Files files)
+    {
+        if (files.HasModel)
+        {
+            LoadOwn();
+        }
+        else if (files.HasDescription || _state is { Classifier: not null } && !IsBundled)
+        {
+            KeepOld("live.onnx is missing.");
+        }
+        else if (TryLoad(Bundled, out var problem) is { } bundled)
+        {
+            _state = new State(bundled, null);
+        }
+        else
+        {
+            KeepOld(problem);
+        }
+    }
+
     /// <summary>A replaced classifier is left to the collector: another thread may be asking it.</summary>
-    private void Load(string path)
+    private void LoadOwn()
+    {
+        if (TryLoad(_own, out var problem) is { } own)
+        {
+            _state = new State(own, null);
+            LogLoaded(_own, own.Model.Version);
+        }
+        else
+        {
+            KeepOld(problem);
+        }
+    }
+
+    private void KeepOld(string? problem) => _state = new State(_state.Classifier ?? TryLoadBundled(), problem);
+
+    private GenreClassifier? TryLoad(string path, out string? problem)
     {
         try
         {
-            _state = new State(GenreClassifier.Load(path), path == Bundled, null);
-            LogLoaded(path, _state.Classifier!.Model.Version);
+            problem = null;
+            return GenreClassifier.Load(path);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnusable(exception))
         {
             LogUnusable(exception, path);
-            var fallback = _state.Classifier is null && path != Bundled ? TryLoadBundled() : null;
-            _state = fallback is null
-                ? _state with { Problem = exception.Message }
-                : new State(fallback, true, exception.Message);
+
+            // The messages of the system name folders; visitors of /health/ready shall not read them.
+            problem = exception is InvalidDataException ? exception.Message : $"{Path.GetFileName(path)} could not be read.";
+            return null;
         }
     }
 
@@ -74,10 +136,21 @@ public sealed partial class LiveModel
         {
             return GenreClassifier.Load(Bundled);
         }
-        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
+        catch (Exception exception) when (IsUnusable(exception))
         {
             return null;
         }
+    }
+
+    private static bool IsUnusable(Exception exception) => exception is InvalidDataException or IOException or UnauthorizedAccessException;
+
+    private static string Beside(string path) => path + ".new";
+
+    private static void WriteBeside(string path, byte[] content)
+    {
+        using var stream = new FileStream(Beside(path), FileMode.Create, FileAccess.Write);
+        stream.Write(content);
+        stream.Flush(flushToDisk: true);
     }
 
     [LoggerMessage(LogLevel.Information, "Genre model {Path} loaded, version {Version}")]
@@ -86,5 +159,15 @@ public sealed partial class LiveModel
     [LoggerMessage(LogLevel.Error, "Genre model {Path} cannot be used")]
     private partial void LogUnusable(Exception exception, string path);
 
-    private sealed record State(GenreClassifier? Classifier, bool IsBundled, string? Problem);
+    private sealed record State(GenreClassifier? Classifier, string? Problem);
+
+    /// <summary>What lies in the folder; another write is another value.</summary>
+    private sealed record Files(bool HasModel, DateTime Model, bool HasDescription, DateTime Description)
+    {
+        public static Files Of(string path)
+        {
+            var json = Path.ChangeExtension(path, ".json");
+            return new Files(File.Exists(path), File.GetLastWriteTimeUtc(path), File.Exists(json), File.GetLastWriteTimeUtc(json));
+        }
+    }
 }

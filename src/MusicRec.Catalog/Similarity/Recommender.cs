@@ -3,14 +3,20 @@ using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Similarity;
 
-/// <summary>A hit with its score.</summary>
+/// <summary>A hit with how similar it is.</summary>
 /// <param name="Song">The song.</param>
-/// <param name="Similarity">Cosine of the scaled vectors, -1 to 1.</param>
+/// <param name="Similarity">
+/// Cosine of the scaled vectors, -1 to 1, by whichever ranking: it says how alike two songs are, where a locally scaled value
+/// would only say how alike they are for their surroundings. With local scaling it need not fall down a list.
+/// </param>
 public sealed record SimilarSong(Song Song, double Similarity);
 
-/// <summary>The songs of the catalog that sound most like another, best first, ties by id; never the asked song itself.</summary>
+/// <summary>The songs of the catalog that sound most like another, best first by the chosen ranking, ties by id; never the asked song itself.</summary>
 public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, LiveIndex index)
 {
+    // Beyond this many songs that are gone since the index was built, a shorter list is the better answer.
+    private const int MostAsked = 1000;
+
     /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not in the live index and cannot be compared with it.</summary>
     public async Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken)
     {
@@ -63,7 +69,7 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
             var songs = await context.Songs.AsNoTracking()
                 .Where(song => ids.Contains(song.Id) && song.Status != SongStatus.Failed && song.Sha256 != exceptSha256)
                 .ToDictionaryAsync(song => song.Id, cancellationToken);
-            if (songs.Count >= count || hits.Count < wanted)
+            if (songs.Count >= count || hits.Count < wanted || wanted >= MostAsked)
             {
                 return [.. hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity))];
             }

@@ -18,8 +18,11 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
 {
     private const int MaxPageSize = 100;
 
+    // Each word is a condition of its own in the database's query.
+    private const int MostWords = 10;
+
     /// <summary>Songs whose title, artist or file name contains every word of the query (any case) and whose shown genre matches.</summary>
-    /// <param name="query">Words to find, or null for all.</param>
+    /// <param name="query">Words to find, or null for all; the first ten of the first 200 characters count.</param>
     /// <param name="genre">A genre label, or null for all.</param>
     /// <param name="status">Only songs of this status, or null for all.</param>
     /// <param name="page">1 or more.</param>
@@ -109,6 +112,11 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var deleted = await context.Songs.Where(song => song.Id == id).ExecuteDeleteAsync(cancellationToken) > 0;
+        if (deleted)
+        {
+            await Setting.SetAsync(context, Setting.SongsWereDeleted, "yes", cancellationToken);
+        }
+
         File.Delete(files.SongPath(id));
         return deleted;
     }
@@ -130,11 +138,12 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     }
 
     /// <summary>The label to store for what a person wrote.</summary>
-    internal static string? CleanLabel(string? written) => Genre.LabelOf(SongNames.Clean(written ?? "", CatalogContext.GenreLength));
+    internal static string? CleanLabel(string? written) => Genre.LabelOf(SongNames.Clean(written ?? "", SongNames.MaxGenreLength));
 
     private static IQueryable<Song> Filter(IQueryable<Song> songs, string? query, string? genre, SongStatus? status)
     {
-        foreach (var word in SongNames.Searchable(query ?? "").Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))
+        var words = SongNames.Searchable(SongNames.Clean(query ?? "", SongNames.MaxLength)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words.Distinct().Take(MostWords))
         {
             songs = songs.Where(song => song.SearchText.Contains(word));
         }

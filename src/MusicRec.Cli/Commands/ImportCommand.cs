@@ -54,7 +54,7 @@ internal static class ImportCommand
 
         if (outcomes.ContainsKey(ImportOutcome.Added))
         {
-            error.WriteLine("Run 'musicrec reindex' to index the new songs.");
+            error.WriteLine("A running server indexes the new songs by itself; without one, run 'musicrec reindex'.");
         }
 
         return exitCode;

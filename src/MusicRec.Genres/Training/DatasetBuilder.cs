@@ -54,13 +54,20 @@ public static class DatasetBuilder
             : throw new InvalidDataException($"No readable WAV file lies in a sub-folder of {folder}; one sub-folder per genre is expected.");
     }
 
+    /// <summary>Hidden files (macOS leaves <c>._name.wav</c>) are no songs; links may lead round in a circle, or to a song of another genre.</summary>
+    private static readonly EnumerationOptions Walk = new()
+    {
+        RecurseSubdirectories = true,
+        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
+    };
+
     private static List<(string Path, string Label)> FindFiles(string folder)
     {
         var files =
             from genre in new DirectoryInfo(folder).EnumerateDirectories()
             let label = Genre.LabelOf(genre.Name)
             where label is not null
-            from file in genre.EnumerateFiles("*", SearchOption.AllDirectories)
+            from file in genre.EnumerateFiles("*", Walk)
             where file.Extension.Equals(".wav", StringComparison.OrdinalIgnoreCase)
             select (file.FullName, label);
         return [.. files.OrderBy(file => file.FullName, StringComparer.Ordinal)];

@@ -1,13 +1,12 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
-using Microsoft.EntityFrameworkCore;
 using MusicRec.Web.Startup;
 
 namespace MusicRec.Web.Accounts;
 
 /// <summary>
-/// The first administrator: made at start from <c>Admin:Email</c> and <c>Admin:Password</c>, or in the browser with a
+/// The administrator: made at start from <c>Admin:Email</c> and <c>Admin:Password</c> (which also set a forgotten password), or in the browser with a
 /// one-time code that only someone who sees the program's output knows. Closed once an account exists.
 /// </summary>
 public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<FirstAccount> logger) : IDisposable
@@ -31,19 +30,14 @@ public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration con
     {
         await using var scope = scopes.CreateAsyncScope();
         var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>();
-        if (await users.Users.AnyAsync(cancellationToken))
-        {
-            return;
-        }
-
         var (email, password) = (configuration["Admin:Email"], configuration["Admin:Password"]);
-        if (string.IsNullOrEmpty(email) && string.IsNullOrEmpty(password))
+        if (!string.IsNullOrEmpty(email) || !string.IsNullOrEmpty(password))
+        {
+            await ApplyConfigurationAsync(users, email, password);
+        }
+        else if (!await Administrator.ExistsAsync(users))
         {
             OpenSetup();
-        }
-        else
-        {
-            await CreateConfiguredAsync(users, email, password);
         }
     }
 
@@ -83,14 +77,17 @@ public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration con
         logger.SetupOpen($"{code[..4]}-{code[4..]}");
     }
 
-    private static async Task CreateConfiguredAsync(UserManager<IdentityUser> users, string? email, string? password)
+    /// <summary>Makes the configured administrator; one who exists gets the configured password.</summary>
+    private static async Task ApplyConfigurationAsync(UserManager<IdentityUser> users, string? email, string? password)
     {
         if (string.IsNullOrEmpty(email) || string.IsNullOrEmpty(password))
         {
             throw new ConfigurationException("Admin:Email and Admin:Password are set both or not at all.");
         }
 
-        var result = await Administrator.CreateAsync(users, email, password);
+        var result = await Administrator.ExistsAsync(users) && await users.FindByEmailAsync(email) is { } known
+            ? await Administrator.SetPasswordAsync(users, known, password)
+            : await Administrator.CreateAsync(users, email, password);
         if (!result.Succeeded)
         {
             throw new ConfigurationException($"Admin:Email or Admin:Password will not do: {string.Join(" ", result.Errors.Select(error => error.Description))}");

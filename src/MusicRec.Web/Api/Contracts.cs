@@ -13,16 +13,21 @@ namespace MusicRec.Web.Api;
 /// <param name="Features">The 26 features by name: means over the first 30 seconds.</param>
 /// <param name="Genres">Probability of every genre, most likely first.</param>
 /// <param name="Similar">The five catalog songs that sound most like it, best first.</param>
+/// <param name="Sure">Whether the first genre can be relied on as much as the model's accuracy says.</param>
+/// <param name="Doubt">Why not: <c>LowConfidence</c> (no genre stands out) or <c>UnlikeTraining</c> (silence, noise, a kind of sound the model does not know); null if sure or without a model.</param>
 public sealed record AnalysisResponse(
     Guid Id,
     string FileName,
     double Seconds,
     IReadOnlyDictionary<string, double> Features,
     IReadOnlyList<GenreProbability> Genres,
-    IReadOnlyList<SimilarSongResponse> Similar)
+    IReadOnlyList<SimilarSongResponse> Similar,
+    bool Sure,
+    string? Doubt)
 {
     internal static AnalysisResponse Of(Upload upload, IEnumerable<SimilarSong> similar) => new(
-        upload.Id, upload.FileName, upload.Seconds, FeaturesByName(upload.Features), upload.Prediction, [.. similar.Select(SimilarSongResponse.Of)]);
+        upload.Id, upload.FileName, upload.Seconds, FeaturesByName(upload.Features), upload.Prediction, [.. similar.Select(SimilarSongResponse.Of)],
+        upload is { Doubt: PredictionDoubt.None, Prediction.Count: > 0 }, upload.Doubt == PredictionDoubt.None ? null : upload.Doubt.ToString());
 
     internal static Dictionary<string, double> FeaturesByName(FeatureVector features)
     {
@@ -41,7 +46,7 @@ public sealed record AnalysisResponse(
 /// <param name="Title">Title.</param>
 /// <param name="Artist">Artist; empty when unknown.</param>
 /// <param name="Genre">The genre a person gave, else the most likely one.</param>
-/// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1.</param>
+/// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1, by whichever ranking the list is ordered.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
 public sealed record SimilarSongResponse(Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl)
 {

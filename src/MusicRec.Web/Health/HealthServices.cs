@@ -4,6 +4,7 @@ using MusicRec.Catalog;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Health;
 
@@ -23,14 +24,17 @@ internal static class HealthServices
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = _ => false, ResponseWriter = WriteAsync }).AllowAnonymous();
-        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous();
+        endpoints.MapHealthChecks("/health/ready", new HealthCheckOptions { ResponseWriter = WriteAsync }).AllowAnonymous().RequireRateLimiting(RateLimits.Api);
     }
 
-    /// <summary>Names and states only: descriptions and exceptions hold paths.</summary>
+    /// <summary>Names, states and the reasons our own checks give; exceptions, and descriptions made of them, hold paths.</summary>
     private static Task WriteAsync(HttpContext context, HealthReport report) => context.Response.WriteAsJsonAsync(new
     {
         Status = report.Status.ToString(),
         Checks = report.Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Status.ToString()),
+        Reasons = report.Entries
+            .Where(entry => entry.Value is { Exception: null, Description: not null })
+            .ToDictionary(entry => entry.Key, entry => entry.Value.Description),
     });
 }
 
@@ -59,8 +63,8 @@ internal sealed class ModelCheck(LiveModel model) : IHealthCheck
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
         Task.FromResult(model switch
         {
-            { Classifier: null } => HealthCheckResult.Unhealthy(),
-            { Problem: not null } => HealthCheckResult.Degraded(),
+            { Classifier: null } => HealthCheckResult.Unhealthy(model.Problem ?? "There is no genre model."),
+            { Problem: { } problem } => HealthCheckResult.Degraded(problem),
             _ => HealthCheckResult.Healthy(),
         });
 }

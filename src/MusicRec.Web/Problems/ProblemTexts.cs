@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Web.Features.Shared;
 using MusicRec.Web.Localization;
 using MusicRec.Web.Uploads;
 
@@ -15,7 +16,8 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
     public Problem? Describe(Exception exception) => exception switch
     {
         AudioFormatException audio => Describe(audio),
-        FileTooLargeException large => new(413, "FileTooLarge", text["Problem.FileTooLarge.Title"], text["Problem.FileTooLarge", Megabytes(large.MaxBytes)]),
+        FileTooLargeException large => new(413, "FileTooLarge", text["Problem.FileTooLarge.Title"], text["Problem.FileTooLarge", Display.Megabytes(large.MaxBytes)]),
+        StorageFullException => new(503, "StorageFull", text["Problem.StorageFull.Title"], text["Problem.StorageFull"]),
         AnalysisBusyException busy => new(503, "AnalysisBusy", text["Problem.AnalysisBusy.Title"], text["Problem.AnalysisBusy", Seconds(busy.RetryAfter)], busy.RetryAfter),
         UploadFormException form => Describe(form.Problem),
         BadHttpRequestException request => ForStatus(request.StatusCode),
@@ -51,8 +53,6 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
         var status = problem == UploadFormProblem.NotMultipart ? 415 : 400;
         return new Problem(status, problem.ToString(), text[$"Problem.{problem}.Title"], text[$"Problem.{problem}"]);
     }
-
-    private static long Megabytes(long bytes) => bytes >> 20;
 
     private static int Seconds(TimeSpan wait) => Math.Max(1, (int)Math.Ceiling(wait.TotalSeconds));
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Sockets;
 using System.Threading.RateLimiting;
 
 namespace MusicRec.Web.Security;
@@ -18,6 +19,8 @@ public static class RateLimits
     /// <summary>Reading by the API: 600 a minute.</summary>
     public const string Api = "api";
 
+    private const int MostAtOnce = 32;
+
     internal static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
     {
         options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -28,14 +31,28 @@ public static class RateLimits
                 Math.Max(1, Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
             return ValueTask.CompletedTask;
         };
+        options.GlobalLimiter = PartitionedRateLimiter.Create<HttpContext, string>(AtOnce);
         AddPerMinute(options, SignIn, 10);
         AddPerMinute(options, Setup, 5);
         AddPerMinute(options, Uploads, 60);
         AddPerMinute(options, Api, 600);
     });
 
+    /// <summary>Requests with a body that one address may have under way: slow senders cannot take all connections.</summary>
+    private static RateLimitPartition<string> AtOnce(HttpContext context) => HttpMethods.IsPost(context.Request.Method)
+        ? RateLimitPartition.GetConcurrencyLimiter(AddressOf(context), _ => new ConcurrencyLimiterOptions { PermitLimit = MostAtOnce })
+        : RateLimitPartition.GetNoLimiter("");
+
+    /// <summary>The network of an IPv6 visitor, who has all addresses of it.</summary>
+    private static string AddressOf(HttpContext context) => context.Connection.RemoteIpAddress switch
+    {
+        null => "",
+        { AddressFamily: AddressFamily.InterNetworkV6, IsIPv4MappedToIPv6: false } address => Convert.ToHexString(address.GetAddressBytes().AsSpan(0, 8)),
+        { } address => address.ToString(),
+    };
+
     private static void AddPerMinute(Microsoft.AspNetCore.RateLimiting.RateLimiterOptions options, string policy, int permits) =>
         options.AddPolicy(policy, context => RateLimitPartition.GetFixedWindowLimiter(
-            context.Connection.RemoteIpAddress?.ToString() ?? "",
+            AddressOf(context),
             _ => new FixedWindowRateLimiterOptions { PermitLimit = permits, Window = TimeSpan.FromMinutes(1) }));
 }

@@ -13,5 +13,8 @@ internal static class RequestLimits
         options.AddServerHeader = false;
         options.Limits.MaxRequestBodySize = MaxBodyBytes;
         options.Limits.MaxConcurrentConnections = 1000;
+
+        // A sender slower than any telephone line of today only holds a connection.
+        options.Limits.MinRequestBodyDataRate = new MinDataRate(bytesPerSecond: 8 << 10, gracePeriod: TimeSpan.FromSeconds(10));
     }
 }

@@ -116,9 +116,40 @@ public sealed class IndexPublisherTests
 
         await catalog.Get<SongCatalog>().DeleteAsync(before[0].Id, CancellationToken.None);
 
+        await catalog.RefreshAsync();
         var after = await SimilarAsync(catalog, songs[0]);
         Assert.Equal(5, after.Count);
         Assert.Equal(before.Skip(1), after.Take(4));
+
+        catalog.Time.Advance(TimeSpan.FromMinutes(1));
+        await catalog.RefreshAsync();
+        Assert.Equal((2, 6), (catalog.Get<LiveIndex>().Current!.Version, catalog.Get<LiveIndex>().Current!.Count));
+    }
+
+    [Fact]
+    public async Task Delete_LastSong_LeavesNoSongInTheIndex()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        var songs = await catalog.AddTonesAsync(1);
+
+        await catalog.Get<SongCatalog>().DeleteAsync(songs[0].Id, CancellationToken.None);
+        catalog.Time.Advance(TimeSpan.FromMinutes(1));
+        await catalog.RefreshAsync();
+        await catalog.AddTonesAsync(2);
+
+        Assert.Equal(2, catalog.Get<LiveIndex>().Current!.Count);
+    }
+
+    [Fact]
+    public async Task Reindex_All_FitsTheScalerAnew()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await catalog.AddTonesAsync(3);
+
+        await catalog.Get<IndexRuns>().StartAsync(ReindexScope.All, CancellationToken.None);
+        await catalog.IndexAllAsync();
+
+        Assert.Equal(2, catalog.Get<LiveIndex>().Current!.Version);
     }
 
     private static async Task<IReadOnlyList<(Guid Id, double Similarity)>> SimilarAsync(TestCatalog catalog, Song song)

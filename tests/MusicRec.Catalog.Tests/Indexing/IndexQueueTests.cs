@@ -22,6 +22,7 @@ public sealed class IndexQueueTests
             while (await queue.ClaimNextAsync(CancellationToken.None) is { } song)
             {
                 claimed.Add(song.Id);
+                Assert.True(await queue.UpdateAsync(song, row => row.Fail("Test", "done at once"), null, CancellationToken.None));
             }
         })));
 

@@ -1,13 +1,23 @@
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
-using MusicRec.Genres;
 using MusicRec.Genres.Training;
 
 namespace MusicRec.Catalog.Tests.Models;
 
 public sealed class LiveModelTests
 {
+    public static TheoryData<string, string> Damage => new()
+    {
+        { "no ONNX at all", "not an ONNX model" },
+        { "cut off", "not the file that live.json describes" },
+        { "one bit flipped", "not the file that live.json describes" },
+        { "other feature version", "features of version 9" },
+        { "wrong shape", "26 columns" },
+        { "description of another", "not the file that live.json describes" },
+        { "description damaged", "live.json is damaged" },
+    };
+
     [Fact]
     public async Task Classifier_OwnModelArrives_IsNoticedAndStaleSongsAreOnlyClassifiedAgain()
     {
@@ -16,7 +26,7 @@ public sealed class LiveModelTests
         var model = catalog.Get<LiveModel>();
         File.Delete(Path.Combine(catalog.Storage.Songs, $"{songs[0].Id:N}.wav"));
 
-        Save(catalog, seed: 1);
+        ModelFolder.SaveLive(catalog, seed: 1);
         model.Refresh();
         await catalog.Get<IndexRuns>().StartAsync(ReindexScope.Stale, CancellationToken.None);
         await catalog.IndexAllAsync();
@@ -30,34 +40,104 @@ public sealed class LiveModelTests
         Assert.Equal(song.Prediction[0].Label, song.PredictedGenre);
     }
 
-    [Fact]
-    public async Task Classifier_DamagedModelArrives_OldOneStaysAndTheProblemIsSaid()
+    [Theory]
+    [MemberData(nameof(Damage))]
+    public async Task Classifier_UnusableModelArrives_OldOneStaysAndTheProblemIsSaid(string damage, string said)
     {
         await using var catalog = await TestCatalog.CreateAsync();
-        Save(catalog, seed: 1);
+        ModelFolder.SaveLive(catalog, seed: 1);
         var model = catalog.Get<LiveModel>();
         var good = model.Classifier!.Model.Version;
 
-        await File.WriteAllBytesAsync(Path.Combine(catalog.Storage.Models, "live.onnx"), [1, 2, 3]);
+        await DamageAsync(catalog, damage);
         model.Refresh();
 
         Assert.Equal(good, model.Classifier!.Model.Version);
-        Assert.NotNull(model.Problem);
+        Assert.Contains(said, model.Problem, StringComparison.Ordinal);
+        Assert.DoesNotContain(catalog.Storage.Root, model.Problem, StringComparison.Ordinal);
 
-        Save(catalog, seed: 2);
+        ModelFolder.SaveLive(catalog, seed: 2);
         model.Refresh();
         Assert.Null(model.Problem);
         Assert.NotEqual(good, model.Classifier.Model.Version);
     }
 
-    private static void Save(TestCatalog catalog, int seed)
+    [Theory]
+    [MemberData(nameof(Damage))]
+    public async Task Classifier_StartedWithUnusableModel_IsTheBundledOneAndTheProblemIsSaid(string damage, string said)
     {
-        var songs = Enumerable.Range(0, 20).Select(i => (
-            $"{i}.wav",
-            new FeatureVector([.. Enumerable.Range(0, FeatureVector.Length).Select(k => (i % 2 * 10) + Math.Sin(i + k))]),
-            i % 2 == 0 ? "Low" : "High"));
-        var options = new TrainingOptions { Epochs = 2, HiddenLayers = [4], Seed = seed };
-        var result = GenreTrainer.Train(Dataset.FromVectors(songs), options);
-        ModelFiles.Save(Path.Combine(catalog.Storage.Models, "live.onnx"), result, new Dictionary<string, string> { ["data"] = "tones" });
+        await using var catalog = await TestCatalog.CreateAsync();
+        ModelFolder.SaveLive(catalog, seed: 1);
+
+        await DamageAsync(catalog, damage);
+        var model = catalog.Get<LiveModel>();
+
+        Assert.True(model.IsBundled);
+        Assert.Contains(said, model.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Classifier_ModelDisappears_OldOneStaysAndTheProblemIsSaidAlsoAfterTheNextStart()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        ModelFolder.SaveLive(catalog, seed: 1);
+        var model = catalog.Get<LiveModel>();
+        var good = model.Classifier!.Model.Version;
+
+        File.Delete(Path.Combine(catalog.Storage.Models, "live.onnx"));
+        model.Refresh();
+
+        Assert.Equal((good, "live.onnx is missing."), (model.Classifier!.Model.Version, model.Problem));
+        await using var next = await catalog.StartAgainAsync();
+        Assert.True(next.Get<LiveModel>().IsBundled);
+        Assert.Equal("live.onnx is missing.", next.Get<LiveModel>().Problem);
+    }
+
+    [Fact]
+    public async Task Classifier_NoOwnModel_IsTheBundledOneWithoutAProblem()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+
+        Assert.True(catalog.Get<LiveModel>().IsBundled);
+        Assert.Null(catalog.Get<LiveModel>().Problem);
+    }
+
+    private static async Task DamageAsync(TestCatalog catalog, string damage)
+    {
+        var path = Path.Combine(catalog.Storage.Models, "live.onnx");
+        var json = Path.ChangeExtension(path, ".json");
+        var bytes = await File.ReadAllBytesAsync(path);
+        switch (damage)
+        {
+            case "no ONNX at all":
+                File.Delete(json);
+                await File.WriteAllBytesAsync(path, [1, 2, 3]);
+                break;
+            case "cut off":
+                await File.WriteAllBytesAsync(path, bytes[..^10]);
+                break;
+            case "one bit flipped":
+                bytes[bytes.Length / 2] ^= 1;
+                await File.WriteAllBytesAsync(path, bytes);
+                break;
+            case "other feature version":
+                // In the file's metadata the key is followed by a tag, a length of 1 and the digit.
+                File.Delete(json);
+                var key = "feature_version"u8;
+                bytes[bytes.AsSpan().IndexOf(key) + key.Length + 2] = (byte)'9';
+                await File.WriteAllBytesAsync(path, bytes);
+                break;
+            case "wrong shape":
+                DatasetRow[] rows = [.. Enumerable.Range(0, 20).Select(i => new DatasetRow($"{i}", new double[] { i % 2, i }, i % 2 == 0 ? "Low" : "High"))];
+                ModelFolder.Save(path, new Dataset([FeatureVector.Names[0], FeatureVector.Names[1]], rows));
+                break;
+            case "description of another":
+                ModelFolder.Save(Path.Combine(catalog.Storage.Models, "other.onnx"), seed: 5);
+                File.Move(Path.Combine(catalog.Storage.Models, "other.json"), json, overwrite: true);
+                break;
+            case "description damaged":
+                await File.WriteAllTextAsync(json, "{ \"sha256\": ");
+                break;
+        }
     }
 }

@@ -54,7 +54,7 @@ public sealed class SimilarityIndexTests
     {
         Guid[] ids = [.. rows.Select((_, i) => new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))];
         var version = new IndexVersion(1, FeatureVersion.Current, FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, DateTimeOffset.UnixEpoch);
-        return (new SimilarityIndex(version, [.. rows.Zip(ids, (row, id) => KeyValuePair.Create(id, new FeatureVector(row)))]), ids);
+        return (new SimilarityIndex(version, [.. rows.Zip(ids, (row, id) => KeyValuePair.Create(id, new FeatureVector(row)))], Ranking.Cosine, CancellationToken.None), ids);
     }
 
     private static double[][] Scale(double[][] rows)

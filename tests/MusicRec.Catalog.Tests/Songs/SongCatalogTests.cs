@@ -26,6 +26,18 @@ public sealed class SongCatalogTests
     }
 
     [Fact]
+    public async Task List_EndlessOrBrokenQuery_IsCutDown()
+    {
+        await using var catalog = await CreateAsync();
+        var songs = catalog.Get<SongCatalog>();
+
+        var endless = await songs.ListAsync(string.Join(' ', Enumerable.Range(0, 4000)), null, null, 1, 10, CancellationToken.None);
+        var broken = await songs.ListAsync("밤편지\ufffe\ud800", null, null, 1, 10, CancellationToken.None);
+
+        Assert.Equal((0, 1), (endless.Total, broken.Total));
+    }
+
+    [Fact]
     public async Task List_DecomposedQuery_FindsComposedTitle()
     {
         await using var catalog = await CreateAsync();

@@ -57,6 +57,7 @@ public sealed class AdminTests : IAsyncLifetime
     [Theory]
     [InlineData("")]
     [InlineData("LONG")]
+    [InlineData("\u200b")]
     public async Task Edit_BadTitle_IsRefused(string title)
     {
         var id = await AddOneAsync();

@@ -16,7 +16,9 @@ public sealed class ApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
 
         Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var analysis = await JsonAsync(answer);
-        Assert.Equal(["id", "fileName", "seconds", "features", "genres", "similar"], Names(analysis));
+        Assert.Equal(["id", "fileName", "seconds", "features", "genres", "similar", "sure", "doubt"], Names(analysis));
+        Assert.True(analysis.GetProperty("sure").GetBoolean());
+        Assert.Equal(JsonValueKind.Null, analysis.GetProperty("doubt").ValueKind);
         Assert.Equal("노래.wav", analysis.GetProperty("fileName").GetString());
         Assert.Equal(1, analysis.GetProperty("seconds").GetDouble());
         Assert.Equal(FeatureVector.Names, Names(analysis.GetProperty("features")));

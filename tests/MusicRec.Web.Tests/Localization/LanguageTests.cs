@@ -38,6 +38,7 @@ public sealed class LanguageTests(WebApp app) : IClassFixture<WebApp>
     [Theory]
     [InlineData("https://evil.example/")]
     [InlineData("//evil.example")]
+    [InlineData("/\\evil.example")]
     [InlineData("")]
     public async Task Language_ForeignReturnAddress_StaysHere(string returnUrl)
     {
@@ -46,6 +47,27 @@ public sealed class LanguageTests(WebApp app) : IClassFixture<WebApp>
         var answer = await client.SubmitAsync("/", new() { ["culture"] = "en", ["returnUrl"] = returnUrl }, "/language");
 
         Assert.Equal("/", answer.Headers.Location!.OriginalString);
+    }
+
+    [Fact]
+    public async Task Language_ChosenOnAKoreanAddress_LeadsBackThere()
+    {
+        using var client = app.Visitor();
+
+        var answer = await client.SubmitAsync("/", new() { ["culture"] = "en", ["returnUrl"] = "/가" }, "/language");
+
+        Assert.Equal("/%EA%B0%80", answer.Headers.Location!.OriginalString);
+    }
+
+    [Theory]
+    [InlineData("/songs?query=%EF%BF%BE")]
+    [InlineData("/songs?query=LONG")]
+    public async Task Search_EndlessOrBrokenWords_IsAnswered(string path)
+    {
+        using var client = app.Visitor();
+        var endless = string.Join('+', Enumerable.Range(0, 2000));
+
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync(path.Replace("LONG", endless, StringComparison.Ordinal))).StatusCode);
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using MusicRec.Audio.Decoding;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Models;
 using MusicRec.Genres;
 using MusicRec.Web.Uploads;
 
@@ -52,6 +53,9 @@ public sealed partial class ResourceTests
             .. Enum.GetNames<SongStatus>().Select(name => $"Status.{name}"),
             .. Enum.GetNames<ImportOutcome>().Select(name => $"Outcome.{name}"),
             .. Enum.GetNames<IndexRunState>().Select(name => $"Run.{name}"),
+            "HeldOut.by_artist", "HeldOut.by_song",
+            .. Enum.GetNames<TrainingState>().Select(name => $"Training.{name}"),
+            .. Enum.GetNames<PredictionDoubt>().Except([nameof(PredictionDoubt.None)]).Select(name => $"Doubt.{name}"),
             .. Genre.All.Select(genre => $"Genre.{genre.Name}"),
             .. new[] { 400, 401, 403, 404, 405, 408, 413, 415, 416, 422, 429, 500, 503 }.SelectMany(status => new[] { $"Problem.Http{status}", $"Problem.Http{status}.Title" }),
         ];

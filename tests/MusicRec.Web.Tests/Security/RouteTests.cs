@@ -11,7 +11,7 @@ public sealed partial class RouteTests(WebApp app) : IClassFixture<WebApp>
 {
     private static readonly HashSet<string> Open =
     [
-        "GET /", "POST /", "GET /uploads/{id}", "GET /uploads/{id}/audio", "HEAD /uploads/{id}/audio",
+        "GET /", "HEAD /", "POST /", "GET /uploads/{id}", "GET /uploads/{id}/audio", "HEAD /uploads/{id}/audio",
         "GET /songs", "GET /songs/{id}", "GET /songs/{id}/audio", "HEAD /songs/{id}/audio",
         "GET /about", "POST /language", "GET /demo/progress", "ANY /error/{code}",
         "GET /account/login", "POST /account/login", "GET /account/setup", "POST /account/setup",

@@ -69,6 +69,7 @@ public sealed class HostileUploadTests : IDisposable
     [InlineData("..\\..\\windows\\system.wav")]
     [InlineData("C:\\Users\\me\\song.wav")]
     [InlineData("a\0b.wav")]
+    [InlineData("\ufffe노래.wav")]
     [InlineData("CON.wav")]
     [InlineData("-rf.wav")]
     [InlineData("<script>alert(1)</script>.wav")]
@@ -87,13 +88,7 @@ public sealed class HostileUploadTests : IDisposable
 
         var answer = await client.PostAsync("/api/v1/analyses", new Multipart().File("file", name, TestWav.Tone()).Content());
 
-        Assert.Contains(answer.StatusCode, new[] { HttpStatusCode.Created, HttpStatusCode.BadRequest });
-        if (answer.StatusCode == HttpStatusCode.BadRequest)
-        {
-            await AssertNothingStoredAsync();
-            return;
-        }
-
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
         var analysis = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         var shown = analysis.GetProperty("fileName").GetString()!;
         Assert.True(shown.Length <= 255 && shown.IsNormalized() && !shown.Any(char.IsControl), shown);

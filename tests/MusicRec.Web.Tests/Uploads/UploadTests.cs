@@ -29,7 +29,7 @@ public sealed class UploadTests(UploadTests.SmallLimit app) : IClassFixture<Uplo
         Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
         var problem = JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement;
         Assert.Equal("FileTooLarge", problem.GetProperty("code").GetString());
-        Assert.Contains("1 MiB", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("1 MB", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
         Assert.Equal(before, app.UploadedFiles().Length);
     }
 

@@ -29,7 +29,7 @@ public sealed class AccountController(
         if (result.Succeeded)
         {
             logger.SignedIn();
-            return LocalRedirect(Url.IsLocalUrl(form.ReturnUrl) ? form.ReturnUrl : "/admin");
+            return LocalRedirect(LocalAddress.Of(form.ReturnUrl) ?? "/admin");
         }
 
         if (result.IsLockedOut)
@@ -41,7 +41,8 @@ public sealed class AccountController(
             logger.SignInFailed(HttpContext.Connection.RemoteIpAddress);
         }
 
-        ModelState.AddModelError("", text[result.IsLockedOut ? "Login.LockedOut" : "Login.Wrong"]);
+        // The same words for both: they must not tell which addresses have an account.
+        ModelState.AddModelError("", text["Login.Wrong"]);
         return Refused(form);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Localization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.WebUtilities;
 using MusicRec.Web.Localization;
+using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Features.Language;
 
@@ -23,7 +24,7 @@ public sealed class LanguageController : Controller
             Languages.CookieName,
             CookieRequestCultureProvider.MakeCookieValue(new RequestCulture(culture!)),
             new CookieOptions { MaxAge = TimeSpan.FromDays(365), SameSite = SameSiteMode.Lax, HttpOnly = true, IsEssential = true, Secure = Request.IsHttps });
-        return LocalRedirect(Url.IsLocalUrl(returnUrl) ? WithoutCulture(returnUrl) : "/");
+        return LocalRedirect(LocalAddress.Of(returnUrl) is { } address ? WithoutCulture(address) : "/");
     }
 
     /// <summary>A <c>culture</c> in the address would win over the cookie just set.</summary>

@@ -17,7 +17,7 @@ public sealed class UploadController(
 {
     private const int SimilarCount = 5;
 
-    [HttpGet("/")]
+    [HttpGet("/"), HttpHead("/")]
     public IActionResult Index() => View(new UploadForm(options.Value.MaxBytes, Problem: null));
 
     [HttpPost("/"), StreamedUpload, EnableRateLimiting(RateLimits.Uploads)]

@@ -275,6 +275,51 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.ToTable("IndexVersions");
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Models.TrainingRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("AliveUntil")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Curve")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long?>("FinishedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("ModelVersion")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("StartedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
+
+                    b.Property<byte[]>("TrainedOn")
+                        .HasColumnType("BLOB");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ModelVersion");
+
+                    b.HasIndex("StartedAt");
+
+                    b.ToTable("TrainingRuns");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Setting", b =>
                 {
                     b.Property<string>("Key")

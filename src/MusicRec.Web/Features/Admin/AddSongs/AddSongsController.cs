@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Options;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Uploads;
-using MusicRec.Genres;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
@@ -35,25 +34,30 @@ public sealed class AddSongsController(
         {
             await foreach (var file in reader.ReadFormAsync(HttpContext, cancellationToken))
             {
-                files.Add(await ImportAsync(file, cancellationToken));
+                files.Add(await ImportAsync(file, LabelOf(file, files.Count), cancellationToken));
             }
 
             return View("Index", new AddSongsPage(options.Value.MaxBytes, files, null));
         }
-        catch (UploadFormException exception)
+        catch (Exception exception) when (problems.Describe(exception) is { } problem)
         {
             // Files that came before the fault are in the catalog: say so beside it.
-            var problem = problems.Describe(exception)!;
             Response.StatusCode = problem.Status;
             return View("Index", new AddSongsPage(options.Value.MaxBytes, files, problem));
         }
     }
 
-    private async Task<AddedFile> ImportAsync(UploadedFile file, CancellationToken cancellationToken)
+    /// <summary>The genre given to this file of the form, a line each, or else to all of them.</summary>
+    private static string? LabelOf(UploadedFile file, int number)
+    {
+        var each = file.Fields.GetValueOrDefault("labels", "").Split('\n');
+        return number < each.Length && !string.IsNullOrWhiteSpace(each[number]) ? each[number] : file.Fields.GetValueOrDefault("label");
+    }
+
+    private async Task<AddedFile> ImportAsync(UploadedFile file, string? label, CancellationToken cancellationToken)
     {
         try
         {
-            var label = Genre.LabelOf(file.Fields.GetValueOrDefault("label"));
             var result = await importer.ImportAsync(file.Content, file.FileName, label, cancellationToken);
             var reason = result.Refusal is { } refusal ? problems.Describe(refusal)!.Detail : null;
             return new AddedFile(file.FileName, result.Outcome, result.Song?.Id, reason);

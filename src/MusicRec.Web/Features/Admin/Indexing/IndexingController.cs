@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.Extensions.Localization;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Songs;
 using MusicRec.Web.Localization;
 
 namespace MusicRec.Web.Features.Admin.Indexing;
@@ -15,9 +17,12 @@ namespace MusicRec.Web.Features.Admin.Indexing;
 /// <param name="TimeLeft">In words.</param>
 public sealed record RunView(bool IsRunning, string State, int Total, int Finished, int Failed, string Speed, string TimeLeft);
 
+/// <summary>The running or latest run, if any, and the songs that wait for the index, in a run or not.</summary>
+public sealed record IndexingPage(RunView? Run, SongCounts Songs);
+
 /// <summary>Starts, watches and cancels the reindexing of the catalog.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
-public sealed class IndexingController(IndexRuns runs, IStringLocalizer<AdminText> text) : Controller
+public sealed class IndexingController(IndexRuns runs, SongCatalog songs, IStringLocalizer<AdminText> text) : Controller
 {
     /// <param name="refresh">Whether the page asks for itself again while a run works: for browsers without script.</param>
     /// <param name="cancellationToken">Stops the query.</param>
@@ -30,7 +35,7 @@ public sealed class IndexingController(IndexRuns runs, IStringLocalizer<AdminTex
             Response.Headers["Refresh"] = "5";
         }
 
-        return View(run is null ? null : Describe(run));
+        return View(new IndexingPage(run is null ? null : Describe(run), await songs.CountAsync(cancellationToken)));
     }
 
     [HttpGet("/admin/indexing/progress")]
@@ -39,7 +44,7 @@ public sealed class IndexingController(IndexRuns runs, IStringLocalizer<AdminTex
         await runs.LatestAsync(cancellationToken) is { } run ? Json(Describe(run)) : NoContent();
 
     [HttpPost("/admin/indexing/start")]
-    public async Task<IActionResult> Start(ReindexScope scope, CancellationToken cancellationToken)
+    public async Task<IActionResult> Start([BindRequired] ReindexScope scope, CancellationToken cancellationToken)
     {
         if (!ModelState.IsValid || !Enum.IsDefined(scope))
         {

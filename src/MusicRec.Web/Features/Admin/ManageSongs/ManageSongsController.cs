@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Songs;
-using MusicRec.Genres;
 using MusicRec.Web.Localization;
 
 namespace MusicRec.Web.Features.Admin.ManageSongs;
@@ -44,7 +43,7 @@ public sealed class ManageSongsController(SongCatalog songs, IStringLocalizer<Ad
             return View(form);
         }
 
-        await songs.EditAsync(id, form.Title!.Trim(), (form.Artist ?? "").Trim(), Genre.LabelOf(form.Label), cancellationToken);
+        await songs.EditAsync(id, form.Title!, form.Artist ?? "", form.Label, cancellationToken);
         return Redirect("/admin/songs");
     }
 
@@ -59,17 +58,21 @@ public sealed class ManageSongsController(SongCatalog songs, IStringLocalizer<Ad
 
     private void Check(SongForm form)
     {
-        if (string.IsNullOrWhiteSpace(form.Title))
+        if (SongNames.Clean(form.Title ?? "", SongNames.MaxLength).Length == 0)
         {
             ModelState.AddModelError(nameof(form.Title), text["Edit.TitleMissing"]);
         }
 
-        foreach (var (field, value) in new[] { (nameof(form.Title), form.Title), (nameof(form.Artist), form.Artist), (nameof(form.Label), form.Label) })
+        RequireLength(nameof(form.Title), form.Title, SongNames.MaxLength);
+        RequireLength(nameof(form.Artist), form.Artist, SongNames.MaxLength);
+        RequireLength(nameof(form.Label), form.Label, SongNames.MaxGenreLength);
+    }
+
+    private void RequireLength(string field, string? value, int most)
+    {
+        if (value?.Length > most)
         {
-            if (value?.Length > SongNames.MaxLength)
-            {
-                ModelState.AddModelError(field, text["Edit.TooLong", SongNames.MaxLength]);
-            }
+            ModelState.AddModelError(field, text["Edit.TooLong", most]);
         }
     }
 

@@ -1,0 +1,66 @@
+using Microsoft.EntityFrameworkCore;
+using MusicRec.Catalog.Indexing;
+
+namespace MusicRec.Catalog.Similarity.Quality;
+
+/// <summary>Both rankings measured on the songs of the catalog.</summary>
+/// <param name="Songs">Songs of the live index.</param>
+/// <param name="Cosine">Quality by cosine.</param>
+/// <param name="LocalScaling">Quality with local scaling, on the same songs.</param>
+public sealed record CatalogRankingQuality(int Songs, RankingMeasures Cosine, RankingMeasures LocalScaling);
+
+/// <summary>
+/// Measures the rankings on the catalog: genres as people gave them, for the model's own guess follows from the same vectors.
+/// Of a large catalog a random part is measured, the same one each time.
+/// </summary>
+public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, LiveIndex index)
+{
+    /// <summary>Songs measured at most.</summary>
+    internal const int MostSongs = 3000;
+
+    private const int Seed = 1998;
+
+    /// <summary>Measures both rankings; null while nothing is indexed.</summary>
+    public async Task<CatalogRankingQuality?> MeasureAsync(CancellationToken cancellationToken)
+    {
+        if (index.Current is not { Count: > 0 } live)
+        {
+            return null;
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var version = await context.IndexVersions.AsNoTracking().SingleAsync(row => row.Number == live.Version, cancellationToken);
+        var inIndex = context.Vectors.AsNoTracking().Where(row => row.FeatureVersion == version.FeatureVersion && row.SinceVersion <= version.Number);
+        var ids = await inIndex.OrderBy(row => row.SongId).Select(row => row.SongId).ToListAsync(cancellationToken);
+        var chosen = Sample(ids);
+        var songs = await inIndex
+            .Where(row => EF.Parameter(chosen).Contains(row.SongId))
+            .Join(context.Songs, row => row.SongId, song => song.Id, (row, song) => new MeasuredSong(row, song.Label, song.Artist))
+            .ToListAsync(cancellationToken);
+        return songs.Count == 0 ? null : Measure(version, ids.Count, [.. songs.OrderBy(song => song.Vector.SongId)], cancellationToken);
+    }
+
+    private static List<Guid> Sample(List<Guid> ids)
+    {
+        if (ids.Count <= MostSongs)
+        {
+            return ids;
+        }
+
+        var random = new Random(Seed);
+        return [.. ids.OrderBy(_ => random.NextDouble()).Take(MostSongs)];
+    }
+
+    private static CatalogRankingQuality Measure(IndexVersion version, int count, MeasuredSong[] songs, CancellationToken cancellationToken)
+    {
+        var vectors = new UnitVectors(version.Scaler, songs.Length, row => songs[row].Vector.Features.Values);
+        string?[] genres = [.. songs.Select(song => song.Label)];
+        string?[] artists = [.. songs.Select(song => song.Artist)];
+        return new CatalogRankingQuality(
+            count,
+            RankingMeter.Measure(vectors, genres, artists, Ranking.Cosine, cancellationToken),
+            RankingMeter.Measure(vectors, genres, artists, Ranking.LocalScaling, cancellationToken));
+    }
+
+    private sealed record MeasuredSong(SongVector Vector, string? Label, string Artist);
+}

@@ -1,0 +1,31 @@
+using MusicRec.Genres.Evaluation;
+using static MusicRec.Genres.Evaluation.Page.NumberText;
+
+namespace MusicRec.Cli;
+
+/// <summary>The heart of an evaluation report, for a terminal.</summary>
+internal static class EvaluationSummary
+{
+    /// <summary>Writes what has to be known first, then a line per learner and a line per comparison.</summary>
+    public static void Write(TextWriter output, EvaluationReport report)
+    {
+        output.WriteLine(report.Headline);
+        output.WriteLine($"{report.Data.Songs} songs, {report.Data.Columns.Count} features, {report.Data.Genres.Count} genres; {report.Design.Description}; seed {report.Design.Seed}");
+        output.WriteLine();
+        output.WriteLine($"{"",-20} {"accuracy (95 % over songs)",-27} {"over folds",-13} {"macro F1",-9} {"top 2",-8} {"log loss",-9} ECE");
+        foreach (var learner in report.Learners)
+        {
+            var folds = learner.AccuracyOverFolds is { } interval ? PercentInterval(interval) : "-";
+            output.WriteLine(
+                $"{learner.Name,-20} {PercentWithInterval(learner.Accuracy),-27} {folds,-13} {Percent(learner.MacroF1.Value),-9} "
+                + $"{Percent(learner.TopTwo.Value),-8} {learner.LogLoss.Value,-9:F3} {learner.CalibrationError.Value:F3}");
+        }
+
+        output.WriteLine();
+        output.WriteLine($"compared with the {report.Learners[0].Name}, in points ({report.Design.Test}):");
+        foreach (var other in report.Comparisons)
+        {
+            output.WriteLine($"{other.Name,-20} {Points(other.Difference),-27} p {PValue(other.AdjustedPValue),-11} {other.Verdict}");
+        }
+    }
+}

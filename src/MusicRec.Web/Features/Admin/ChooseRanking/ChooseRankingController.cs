@@ -1,0 +1,43 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Quality;
+using MusicRec.Web.Localization;
+
+namespace MusicRec.Web.Features.Admin.ChooseRanking;
+
+/// <summary>Both rankings with what they are worth on this catalog.</summary>
+/// <param name="Chosen">The ranking the administrator chose.</param>
+/// <param name="IsLive">Whether it answers already.</param>
+/// <param name="Songs">Songs of the live index.</param>
+/// <param name="Measured">Songs of them that were measured.</param>
+/// <param name="Rows">The measures; empty while nothing is indexed.</param>
+public sealed record RankingPage(Ranking Chosen, bool IsLive, int Songs, int Measured, IReadOnlyList<RankingRow> Rows);
+
+/// <summary>Compares the rankings and switches between them.</summary>
+[ApiExplorerSettings(IgnoreApi = true)]
+public sealed class ChooseRankingController(
+    RankingChoice choice, CatalogQuality quality, LiveIndex index, IStringLocalizer<AdminText> text) : Controller
+{
+    [HttpGet("/admin/ranking")]
+    public async Task<IActionResult> Index(CancellationToken cancellationToken)
+    {
+        var chosen = await choice.ReadAsync(cancellationToken);
+        var isLive = index.Current is not { } live || live.Ranking == chosen;
+        return View(await quality.MeasureAsync(cancellationToken) is { } measured
+            ? new RankingPage(chosen, isLive, measured.Songs, measured.Cosine.Songs, RankingRow.Of(measured, text))
+            : new RankingPage(chosen, isLive, 0, 0, []));
+    }
+
+    [HttpPost("/admin/ranking")]
+    public async Task<IActionResult> Choose(Ranking ranking, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid || !Enum.IsDefined(ranking))
+        {
+            return BadRequest();
+        }
+
+        await choice.ChooseAsync(ranking, cancellationToken);
+        return Redirect("/admin/ranking");
+    }
+}
