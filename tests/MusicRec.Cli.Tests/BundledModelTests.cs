@@ -1,0 +1,32 @@
+using MusicRec.Catalog.Demo;
+using MusicRec.Genres;
+using MusicRec.Genres.Tests;
+
+namespace MusicRec.Cli.Tests;
+
+public sealed class BundledModelTests
+{
+    private static readonly string Model = Path.Combine(AppContext.BaseDirectory, "models", "genre-demo.onnx");
+
+    [Fact]
+    public void Classify_SilenceNoiseTonesClicksSweeps_AtLeastNineInTenAreRefused()
+    {
+        using var classifier = GenreClassifier.Load(Model);
+
+        var accepted = NonMusic.Vectors.Where(sound => classifier.Classify(sound.Features).Doubt == PredictionDoubt.None).Select(sound => sound.Name).ToArray();
+
+        Assert.True(accepted.Length <= 0.1 * NonMusic.Vectors.Count, string.Join(", ", accepted));
+    }
+
+    [Fact]
+    public void Classify_DemoSongsItNeverSaw_AreNamedWithoutDoubt()
+    {
+        using var classifier = GenreClassifier.Load(Model);
+        var songs = DemoDataset.Make([.. DemoSongs.Catalog.Where(song => song.Seed % 4 == 0)], TextWriter.Null, CancellationToken.None);
+
+        var predictions = songs.Rows.Select(row => (row.Label, Prediction: classifier.Classify(new(row.Values.Span)))).ToArray();
+
+        Assert.All(predictions, song => Assert.Equal(song.Label, song.Prediction.Top.Label));
+        Assert.True(predictions.Count(song => song.Prediction.Doubt != PredictionDoubt.None) <= 1);
+    }
+}
