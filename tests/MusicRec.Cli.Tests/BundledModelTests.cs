@@ -1,3 +1,4 @@
+using MusicRec.Audio.Features;
 using MusicRec.Catalog.Demo;
 using MusicRec.Genres;
 using MusicRec.Genres.Tests;
@@ -24,7 +25,7 @@ public sealed class BundledModelTests
         using var classifier = GenreClassifier.Load(Model);
         var songs = DemoDataset.Make([.. DemoSongs.Catalog.Where(song => song.Seed % 4 == 0)], TextWriter.Null, CancellationToken.None);
 
-        var predictions = songs.Rows.Select(row => (row.Label, Prediction: classifier.Classify(new(row.Values.Span)))).ToArray();
+        var predictions = songs.Rows.Select(row => (row.Label, Prediction: classifier.Classify(new FeatureVector(row.Values.Span)))).ToArray();
 
         Assert.All(predictions, song => Assert.Equal(song.Label, song.Prediction.Top.Label));
         Assert.True(predictions.Count(song => song.Prediction.Doubt != PredictionDoubt.None) <= 1);

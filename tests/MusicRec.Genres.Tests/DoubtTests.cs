@@ -138,7 +138,10 @@ public sealed class DoubtTests : IDisposable
 
     private static ModelProto Graph() => ModelProto.Parser.ParseFrom(OnnxWriter.Write(Result.Model, new Dictionary<string, string>
     {
-        ["labels"] = "[\"Ballad\", \"Rock\", \"Trot\"]", ["feature_version"] = "1", ["least_probability"] = "0.5", ["most_distance"] = "9",
+        ["labels"] = "[\"Ballad\", \"Rock\", \"Trot\"]",
+        ["feature_version"] = "1",
+        ["least_probability"] = "0.5",
+        ["most_distance"] = "9",
     }));
 
     private void AssertRefused(ModelProto graph, string message) =>
