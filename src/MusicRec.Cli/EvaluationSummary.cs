@@ -27,5 +27,14 @@ internal static class EvaluationSummary
         {
             output.WriteLine($"{other.Name,-20} {Points(other.Difference),-27} p {PValue(other.AdjustedPValue),-11} {other.Verdict}");
         }
+
+        output.WriteLine();
+        output.WriteLine("lists of the five most similar songs:");
+        foreach (var ranking in report.Rankings)
+        {
+            output.WriteLine(
+                $"{ranking.Name,-24} same genre {PercentWithInterval(ranking.GenrePrecisionAt5)}, never recommended {PercentWithInterval(ranking.NeverRecommended)}, "
+                + $"skewness {ranking.Skewness.Value:F2}");
+        }
     }
 }

@@ -15,16 +15,17 @@ public sealed class EvaluateCommandTests
         var result = await Cli.RunAsync("evaluate", Table(folder), "--groups", groups, "--folds", "3", "--repeats", "1", "--out", folder["report"]);
 
         Assert.Equal((0, "No leak found between training and test parts. The artist of every song is known."), (result.ExitCode, result.Lines[0]));
-        foreach (var learner in new[] { "dense network", "logistic regression", "LightGBM", "5-NN cosine", "most frequent genre" })
+        foreach (var learner in new[] { "dense network", "improved network", "logistic regression", "LightGBM", "5-NN cosine", "most frequent genre" })
         {
             Assert.Contains(result.Lines, line => line.StartsWith(learner, StringComparison.Ordinal) && line.Contains(" % (", StringComparison.Ordinal));
         }
 
         Assert.Contains(result.Lines, line => line.StartsWith("most frequent genre", StringComparison.Ordinal) && line.EndsWith("worse", StringComparison.Ordinal));
-        Assert.Contains("fitted 15/15", result.Error, StringComparison.Ordinal);
+        Assert.Contains("fitted 18/18", result.Error, StringComparison.Ordinal);
         var report = EvaluationReport.FromJson(await File.ReadAllTextAsync(folder["report/report.json"]));
         Assert.Equal(["a", "b"], report.Data.Columns);
         Assert.Equal($"musicrec evaluate {folder["data.csv"]} --groups {groups} --folds 3 --repeats 1 --out {folder["report"]}", report.Command);
+        Assert.Equal(["cosine", "local scaling (k = 10)"], report.Rankings.Select(ranking => ranking.Name));
         Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(folder["report/index.html"]), StringComparison.Ordinal);
     }
 

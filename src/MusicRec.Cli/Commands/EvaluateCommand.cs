@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text;
+using MusicRec.Catalog.Similarity.Quality;
 using MusicRec.Genres.Evaluation;
 using MusicRec.Genres.Evaluation.Page;
 using MusicRec.Genres.Training;
@@ -78,8 +79,15 @@ internal static class EvaluateCommand
         using var line = new ProgressLine(arguments.InvocationConfiguration.Error);
         var progress = new DirectProgress<EvaluationProgress>(state =>
             line.Report(state.Done == state.Total, $"fitted {state.Done}/{state.Total}"));
-        return ModelComparison.Run(design, dataset, name, CommandLine(arguments), progress, cancellationToken);
+        var report = ModelComparison.Run(design, dataset, name, CommandLine(arguments), progress, cancellationToken);
+        return report with { Rankings = Rankings(design.Songs, cancellationToken) };
     }
+
+    /// <summary>Recommendations among all songs, as the site makes them.</summary>
+    private static IReadOnlyList<RankingQuality> Rankings(IReadOnlyList<EvaluationSong> songs, CancellationToken cancellationToken) => songs.Count < 3
+        ? []
+        : RankingComparison.Measure(
+            [.. songs.Select(song => song.Values.ToArray())], [.. songs.Select(song => song.Label)], [.. songs.Select(song => song.Artist)], cancellationToken);
 
     /// <summary>The command as a shell takes it.</summary>
     private static string CommandLine(ParseResult arguments) =>

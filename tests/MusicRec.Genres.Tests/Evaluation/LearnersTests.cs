@@ -7,7 +7,7 @@ namespace MusicRec.Genres.Tests.Evaluation;
 
 public class LearnersTests
 {
-    private static readonly Learner Dense = DenseLearner.Create("dense", new TrainingOptions { HiddenLayers = [8], Epochs = 60, BatchSize = 16, LearningRate = 0.02 });
+    private static readonly Learner Dense = DenseLearner.Create("dense", "A network", new TrainingOptions { HiddenLayers = [8], Epochs = 60, BatchSize = 16, LearningRate = 0.02 });
 
     public static TheoryData<string> Names => ["dense", "logistic regression", "LightGBM", "5-NN cosine"];
 
@@ -81,8 +81,10 @@ public class LearnersTests
     public void All_FirstIsTheNetworkOfTheOriginalProject()
     {
         Assert.Equal("dense network", Learner.All[0].Name);
-        Assert.Contains("256-128-64-32-16", Learner.All[0].Description, StringComparison.Ordinal);
-        Assert.Equal(5, Learner.All.Select(learner => learner.Name).Distinct().Count());
+        Assert.Equal(
+            "The network of the original project: hidden layers 256-128-64-32-16, ReLU, softmax; Adam 0.001, 100 epochs, batches of 128; standard scaler.",
+            Learner.All[0].Description);
+        Assert.Equal(6, Learner.All.Select(learner => learner.Name).Distinct().Count());
     }
 
     private static Learner Find(string name) => name == "dense" ? Dense : Learner.All.Single(learner => learner.Name == name);

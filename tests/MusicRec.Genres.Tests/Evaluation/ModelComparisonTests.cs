@@ -9,7 +9,7 @@ public class ModelComparisonTests
 {
     private static readonly IReadOnlyList<Learner> Learners =
     [
-        DenseLearner.Create("small network", new TrainingOptions { HiddenLayers = [8], Epochs = 12, BatchSize = 16, LearningRate = 0.02 }),
+        DenseLearner.Create("small network", "A network", new TrainingOptions { HiddenLayers = [8], Epochs = 12, BatchSize = 16, LearningRate = 0.02 }),
         PlainLearners.NearestNeighbours,
         PlainLearners.Majority,
     ];

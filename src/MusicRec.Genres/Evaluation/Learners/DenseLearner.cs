@@ -6,12 +6,14 @@ namespace MusicRec.Genres.Evaluation.Learners;
 /// <summary>The product's own network.</summary>
 internal static class DenseLearner
 {
-    public static Learner Create(string name, TrainingOptions options) => new(name, Describe(options), (task, cancellationToken) =>
+    public static Learner Create(string name, string what, TrainingOptions options) => new(name, $"{what}: {Describe(options)}", (task, cancellationToken) =>
     {
-        var rows = new Dataset(task.Columns, [.. task.Training.Select(song => new DatasetRow(song.FileName, song.Values, song.Label))]);
+        var rows = new Dataset(task.Columns, [.. task.Training.Select(RowOf)]);
         var result = GenreTrainer.Train(rows, options with { HeldOutShare = 0, Seed = task.Seed }, null, cancellationToken);
         return new LearnerOutput([.. task.Test.Select(row => Spread(result.Model, row, task.Labels))], result.History);
     });
+
+    private static DatasetRow RowOf(EvaluationSong song) => new(song.FileName, song.Values, song.Label) { Group = song.Artist };
 
     /// <summary>The model's answer over all genres: one that its training part lacked has probability 0.</summary>
     private static float[] Spread(TrainedModel model, ReadOnlyMemory<double> row, IReadOnlyList<string> labels)
@@ -20,7 +22,14 @@ internal static class DenseLearner
         return [.. labels.Select(label => known.GetValueOrDefault(label))];
     }
 
-    private static string Describe(TrainingOptions options) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The network of the original project: hidden layers {string.Join("-", options.HiddenLayers)}, ReLU, softmax; Adam {options.LearningRate}, {options.Epochs} epochs, batches of {options.BatchSize}; standard scaler.");
+    private static string Describe(TrainingOptions options)
+    {
+        var regularised = options.Dropout == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $", dropout {options.Dropout}, weight decay {options.WeightDecay}, mixup {options.Mixup}");
+        var averaged = options.Folds == 0 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"; mean of {options.Folds} networks, each without one part of the training part, on which the temperature is found");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"hidden layers {string.Join("-", options.HiddenLayers)}, ReLU, softmax; Adam {options.LearningRate}, {options.Epochs} epochs, batches of {options.BatchSize}{regularised}{averaged}; standard scaler.");
+    }
 }

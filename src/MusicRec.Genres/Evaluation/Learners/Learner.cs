@@ -11,7 +11,8 @@ internal sealed record Learner(string Name, string Description, Func<LearningTas
     /// <summary>The learners of every report. The first is the baseline that the others are compared with.</summary>
     public static IReadOnlyList<Learner> All { get; } =
     [
-        DenseLearner.Create("dense network", new TrainingOptions()),
+        DenseLearner.Create("dense network", "The network of the original project", new TrainingOptions()),
+        DenseLearner.Create("improved network", "What this program trains", TrainingOptions.Improved),
         MlNetLearners.LogisticRegression,
         MlNetLearners.LightGbm,
         PlainLearners.NearestNeighbours,

@@ -78,10 +78,10 @@ public static class EvaluationPage
             page.Line($"<h2>Recommendations</h2>");
             page.Table(
                 "Lists of the five most similar songs, over all songs of the table",
-                ["ranking", "same genre", "same artist", "same genre, other artists", "hubness (skewness)", "never recommended", "diversity"],
+                ["ranking", "same genre", "same artist", "artist met", "same genre, other artists", "hubness (skewness)", "never recommended", "diversity"],
                 rankings.Select(ranking => (IReadOnlyList<string>)
                 [
-                    ranking.Name, PercentWithInterval(ranking.GenrePrecisionAt5), Known(ranking.ArtistPrecisionAt5),
+                    ranking.Name, PercentWithInterval(ranking.GenrePrecisionAt5), Known(ranking.ArtistPrecisionAt5), Known(ranking.ArtistHitAt5),
                     Known(ranking.GenrePrecisionAt5OtherArtists), WithInterval(ranking.Skewness), PercentWithInterval(ranking.NeverRecommended),
                     WithInterval(ranking.Diversity),
                 ]));

@@ -11,7 +11,7 @@ public class EvaluationPageTests
         EvaluationDesign.CrossValidation(EvaluationSongs.Columns, EvaluationSongs.Many(12, 3, withArtists: true), 3, 1, 2));
 
     private static readonly RankingQuality Ranking = new(
-        "plain cosine", new Estimate(0.546, 0.52, 0.57), null, new Estimate(0.4, 0.3, 0.5), new Estimate(1.25, 1, 1.5), new Estimate(0.09, 0.07, 0.11), new Estimate(0.7, 0.6, 0.8));
+        "plain cosine", new Estimate(0.546, 0.52, 0.57), null, new Estimate(0.4, 0.3, 0.5), new Estimate(1.25, 1, 1.5), new Estimate(0.09, 0.07, 0.11), new Estimate(0.7, 0.6, 0.8)) { ArtistHitAt5 = new Estimate(0.6, 0.5, 0.7) };
 
     [Fact]
     public void Write_Report_IsValidHtmlThatNeedsNothingElse()
@@ -48,7 +48,7 @@ public class EvaluationPageTests
         var text = Parse(EvaluationPage.Write(Report with { Rankings = [Ranking] })).Body!.TextContent;
 
         Assert.All(
-            ["plain cosine", "54.6 % (52.0 to 57.0)", "artists not known", "40.0 % (30.0 to 50.0)", "1.250 (1.000 to 1.500)", "9.0 % (7.0 to 11.0)"],
+            ["plain cosine", "54.6 % (52.0 to 57.0)", "artists not known", "60.0 % (50.0 to 70.0)", "40.0 % (30.0 to 50.0)", "1.250 (1.000 to 1.500)", "9.0 % (7.0 to 11.0)"],
             cell => Assert.Contains(cell, text, StringComparison.Ordinal));
     }
 
