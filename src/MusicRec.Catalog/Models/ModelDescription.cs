@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using MusicRec.Genres;
 using MusicRec.Genres.Evaluation;
+using MusicRec.Genres.Training;
 
 namespace MusicRec.Catalog.Models;
 
@@ -11,8 +12,10 @@ namespace MusicRec.Catalog.Models;
 /// <param name="FeatureVersion">Version of the vectors it was trained on.</param>
 /// <param name="Metadata">What it was trained on and how, facts by key.</param>
 /// <param name="Evaluation">How good it was on songs it never saw; null if that was not measured.</param>
+/// <param name="Calibration">How true its probabilities were on such songs; null if that was not measured.</param>
 public sealed record ModelDescription(
-    string? Sha256, IReadOnlyList<string>? Labels, int FeatureVersion, IReadOnlyDictionary<string, string>? Metadata, GenreEvaluation? Evaluation)
+    string? Sha256, IReadOnlyList<string>? Labels, int FeatureVersion, IReadOnlyDictionary<string, string>? Metadata, GenreEvaluation? Evaluation,
+    CalibrationEffect? Calibration)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 

@@ -15,7 +15,7 @@ public sealed class TrainingTests
         var training = await TrainAsync(catalog);
 
         Assert.Equal((TrainingState.Completed, null), (training.State, training.Problem));
-        Assert.Equal(new TrainingOptions().Epochs, training.Curve.Count);
+        Assert.Equal(TrainingOptions.Improved.Epochs, training.Curve.Count);
         var outcome = training.Outcome!;
         Assert.Equal((40, 10, true, 0), (outcome.TrainedSongs, outcome.HeldOutSongs, outcome.IsByArtist, outcome.WithoutArtist));
         Assert.Equal(["Folk"], outcome.LeftOut);

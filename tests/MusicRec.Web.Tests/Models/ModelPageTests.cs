@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -33,7 +34,9 @@ public sealed class ModelPageTests : IAsyncLifetime
         Assert.NotNull(page.QuerySelector("[data-too-few]"));
         Assert.Null(page.QuerySelector("form[action$=train]"));
         Assert.Equal(8, page.QuerySelectorAll(".matrix tbody tr").Length);
-        Assert.Contains("98.3 %", page.Body!.TextContent, StringComparison.Ordinal);
+        var report = page.QuerySelector("details")!.TextContent;
+        Assert.Contains($"{100 * double.Parse(Live.Classifier!.Model.Provenance["accuracy"], CultureInfo.InvariantCulture):F1} %", report, StringComparison.Ordinal);
+        Assert.Contains("Calibration error", report, StringComparison.Ordinal);
         var version = Assert.Single(page.QuerySelectorAll("[data-model]")).GetAttribute("data-model");
         Assert.NotNull((await _client.PageAsync($"/admin/model/{version}")).QuerySelector(".matrix"));
     }
