@@ -19,7 +19,7 @@ internal static class Comparisons
     public static string TestOf(EvaluationDesign design) =>
         (design.Folds.Count > 1
             ? "corrected resampled t-test over the folds (Nadeau and Bengio 2003)"
-            : "McNemar's exact test over the songs; interval of the difference by cluster bootstrap over groups")
+            : "McNemar's exact test over the songs; interval of the difference by cluster bootstrap over groups; both compare these trained models, and another seed trains a network that may differ by some points")
         + "; p-values adjusted by Holm";
 
     /// <summary>Noise unless the adjusted p-value and the interval, which knows of groups of songs, both say otherwise.</summary>

@@ -79,7 +79,23 @@ internal sealed class LearnerScores
         var precision = _whole.Precision(label);
         return new GenreReport(
             _design.Labels[label], (int)_whole.Row(label),
-            double.IsNaN(recall.Value) ? null : Share(recall), double.IsNaN(precision) ? null : precision);
+            double.IsNaN(recall.Value) ? null : RecallOf(label, recall), double.IsNaN(precision) ? null : precision);
+    }
+
+    /// <summary>
+    /// When all songs of a genre are right, or all wrong, every draw is alike and the bootstrap knows no width; then the
+    /// interval is that of Clopper and Pearson, counting groups, not songs.
+    /// </summary>
+    private Estimate RecallOf(int label, Estimate recall)
+    {
+        if (recall.Value is > 0 and < 1)
+        {
+            return Share(recall);
+        }
+
+        var groups = _clusters.Count(cluster => cluster.Row(label) > 0);
+        var exact = Evaluation.Share.Of(recall.Value > 0 ? groups : 0, groups);
+        return new Estimate(recall.Value, exact.Low, exact.High);
     }
 
     private ReliabilityBin BinOf(int bin)

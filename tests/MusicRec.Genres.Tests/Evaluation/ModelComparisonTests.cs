@@ -60,6 +60,21 @@ public class ModelComparisonTests
     }
 
     [Fact]
+    public void Run_GenreAlwaysOrNeverRight_HasTheExactIntervalOverGroups()
+    {
+        EvaluationSong[] songs = [.. Enumerable.Range(0, 30).Select(i => Make($"{i}", i % 3 == 0 ? "B" : "A", $"artist {i % 3 == 0} {i % 3 * 10 + i / 6}"))];
+        var design = EvaluationDesign.CrossValidation(Columns, songs, 2, 1, 1);
+
+        var majority = Report(design).Learners[2];
+
+        // Genre A is always said. It has ten artists, genre B five.
+        Assert.Equal((1, 1), (majority.Genres[0].Recall!.Value.Value, majority.Genres[0].Recall!.Value.High));
+        Assert.Equal(0.6915, majority.Genres[0].Recall!.Value.Low, 1e-4);
+        Assert.Equal((0, 0), (majority.Genres[1].Recall!.Value.Value, majority.Genres[1].Recall!.Value.Low));
+        Assert.Equal(0.5218, majority.Genres[1].Recall!.Value.High, 1e-4);
+    }
+
+    [Fact]
     public void ToJson_TwoRuns_AreTheSameAndReadBack()
     {
         EvaluationReport Run() => Report(EvaluationDesign.CrossValidation(Columns, Many(12, 2, withArtists: true), 3, 1, 2));

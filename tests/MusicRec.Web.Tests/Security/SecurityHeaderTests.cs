@@ -6,7 +6,7 @@ public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
 {
     private static readonly string[] OpenPages = ["/", "/songs", "/about", "/account/login", "/error/404", "/no-such-page", "/uploads/00000000-0000-0000-0000-000000000000"];
     private static readonly string[] AdminPages = ["/admin", "/admin/songs", "/admin/songs/add", "/admin/indexing"];
-    private static readonly string[] Others = ["/api/v1/songs", "/api/v1/no-such", "/openapi/v1.json", "/health/ready", "/css/site.css", "/js/indexing.js"];
+    private static readonly string[] Others = ["/api/v1/songs", "/api/v1/no-such", "/openapi/v1.json", "/health/ready", "/css/base.css", "/js/indexing.js"];
 
     [Fact]
     public async Task Answers_All_CarryTheHeaders()

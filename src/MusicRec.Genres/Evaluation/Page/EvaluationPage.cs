@@ -112,7 +112,7 @@ public static class EvaluationPage
     {
         page.Line($"<h2>How this was measured</h2><ul>");
         page.Line($"<li>Scaler, model and every choice are fitted to the training part of a fold only.</li>");
-        page.Line($"<li>Intervals over songs: cluster bootstrap, 2000 draws of {report.Design.Groups} groups of songs (artists where known), seeded; they hold for these trained models.</li>");
+        page.Line($"<li>Intervals over songs: cluster bootstrap, 2000 draws of {report.Design.Groups} groups of songs (artists where known), seeded; they hold for these trained models. A recall of 0 or 100 %, which draws cannot widen, has the interval of Clopper and Pearson over groups.</li>");
         page.Line($"<li>Intervals over folds: corrected resampled t (Nadeau and Bengio 2003); they also hold for training on other songs like these.</li>");
         page.Line($"<li>ECE: expected calibration error, 15 bins of equal width; log loss in nats, probabilities below 1e-7 count as 1e-7; macro F1 of all predictions together.</li>");
         page.Line($"<li>Counts are over all {report.Design.Predictions} predictions, repetitions included.</li></ul>");

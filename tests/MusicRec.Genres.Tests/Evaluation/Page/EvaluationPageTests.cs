@@ -11,7 +11,8 @@ public class EvaluationPageTests
         EvaluationDesign.CrossValidation(EvaluationSongs.Columns, EvaluationSongs.Many(12, 3, withArtists: true), 3, 1, 2));
 
     private static readonly RankingQuality Ranking = new(
-        "plain cosine", new Estimate(0.546, 0.52, 0.57), null, new Estimate(0.4, 0.3, 0.5), new Estimate(1.25, 1, 1.5), new Estimate(0.09, 0.07, 0.11), new Estimate(0.7, 0.6, 0.8)) { ArtistHitAt5 = new Estimate(0.6, 0.5, 0.7) };
+        "plain cosine", new Estimate(0.546, 0.52, 0.57), null, new Estimate(0.4, 0.3, 0.5), new Estimate(1.25, 1, 1.5), new Estimate(0.09, 0.07, 0.11), new Estimate(0.7, 0.6, 0.8))
+    { ArtistHitAt5 = new Estimate(0.6, 0.5, 0.7) };
 
     [Fact]
     public void Write_Report_IsValidHtmlThatNeedsNothingElse()
