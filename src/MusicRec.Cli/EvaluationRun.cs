@@ -16,11 +16,15 @@ internal static class EvaluationRun
         return run(new DirectProgress<EvaluationProgress>(state => line.ReportFits(state.Done, state.Total)));
     }
 
-    /// <summary>Recommendations among all songs, as the site makes them.</summary>
-    public static IReadOnlyList<RankingQuality> Rankings(IReadOnlyList<EvaluationSong> songs, CancellationToken cancellationToken) => songs.Count < 3
-        ? []
-        : RankingComparison.Measure(
-            [.. songs.Select(song => song.Values.ToArray())], [.. songs.Select(song => song.Label)], [.. songs.Select(song => song.Artist)], cancellationToken);
+    /// <summary>Recommendations among all songs, as the site makes them: by the means alone.</summary>
+    public static IReadOnlyList<RankingQuality> Rankings(EvaluationDesign design, CancellationToken cancellationToken)
+    {
+        var songs = design.MeansOnly().Songs;
+        return songs.Count < 3
+            ? []
+            : RankingComparison.Measure(
+                [.. songs.Select(song => song.Values.ToArray())], [.. songs.Select(song => song.Label)], [.. songs.Select(song => song.Artist)], cancellationToken);
+    }
 
     /// <summary>Writes <c>index.html</c> and <c>report.json</c>.</summary>
     public static void Write(string folder, EvaluationReport report)

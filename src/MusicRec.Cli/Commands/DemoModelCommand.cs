@@ -56,7 +56,7 @@ internal static class DemoModelCommand
         var onCatalog = DemoDataset.Evaluate(network.Model, catalog);
         report = report with
         {
-            Rankings = EvaluationRun.Rankings(design.Songs, cancellationToken),
+            Rankings = EvaluationRun.Rankings(design, cancellationToken),
             Further = [new FurtherSongs("the demo catalog", onCatalog.Songs, onCatalog.Accuracy)],
         };
 

@@ -42,7 +42,7 @@ internal static class EvaluateCommand
 
         var report = EvaluationRun.WithProgress(arguments.InvocationConfiguration.Error, progress => ModelComparison.Run(
             design, dataset, Path.GetFileName(path), EvaluationRun.CommandLine(arguments), progress, cancellationToken));
-        report = report with { Rankings = EvaluationRun.Rankings(design.Songs, cancellationToken) };
+        report = report with { Rankings = EvaluationRun.Rankings(design, cancellationToken) };
         EvaluationRun.Write(folder, report);
         EvaluationSummary.Write(arguments.InvocationConfiguration.Output, report);
         arguments.InvocationConfiguration.Output.WriteLine($"written: {Path.Combine(folder, "index.html")} and report.json");

@@ -32,7 +32,7 @@ public static class ModelComparison
     public static EvaluationReport Run(
         EvaluationDesign design, Dataset source, string sourceName, string command,
         IProgress<EvaluationProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        Run(design, source, sourceName, command, Learner.For(design.Columns), progress, cancellationToken).Report;
+        Run(design, source, sourceName, command, Learner.For(design), progress, cancellationToken).Report;
 
     /// <summary>
     /// The same with a single division, and the improved network that was measured, not one trained again: what is kept is what
@@ -49,7 +49,7 @@ public static class ModelComparison
             throw new ArgumentException($"{design.Folds.Count} divisions make as many networks; one is needed.", nameof(design));
         }
 
-        var learners = Learner.For(design.Columns);
+        var learners = Learner.For(design);
         var (report, outputs) = Run(design, source, sourceName, command, learners, progress, cancellationToken);
         var improved = report.Improved!;
         var output = outputs[learners.Index().Single(learner => learner.Item.Name == improved.Name).Index][0];

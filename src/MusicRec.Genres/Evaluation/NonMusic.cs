@@ -29,12 +29,12 @@ public static class NonMusic
     }
 
     /// <summary>Whether a table's columns are features of this program, so that the sounds can be measured as its songs were.</summary>
-    internal static bool Fits(IReadOnlyList<string> columns) => columns.All(FeatureVector.Names.Contains);
+    internal static bool Fits(IReadOnlyList<string> columns) => columns.All(FeatureVector.ColumnNames.Contains);
 
     /// <summary>A sound as a row of a table whose columns fit.</summary>
     internal static ReadOnlyMemory<double> RowOf(NonMusicSound sound, IReadOnlyList<string> columns)
     {
-        var names = FeatureVector.Names.ToList();
+        var names = FeatureVector.ColumnNames.ToList();
         return columns.Select(column => sound.Features.Values[names.IndexOf(column)]).ToArray();
     }
 

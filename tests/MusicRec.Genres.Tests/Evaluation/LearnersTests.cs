@@ -80,7 +80,7 @@ public class LearnersTests
     [Fact]
     public void For_MeansAlone_FirstIsTheNetworkOfTheOriginalProject()
     {
-        var learners = Learner.For(Columns);
+        var learners = Learner.For(DesignOf(Columns));
 
         Assert.Equal("dense network", learners[0].Name);
         Assert.Equal(
@@ -92,7 +92,7 @@ public class LearnersTests
     [Fact]
     public void For_ColumnsWithDeviations_HasTheImprovedNetworkTwice() => Assert.Equal(
         ["dense network", "improved network", "improved network, means only", "logistic regression", "LightGBM", "5-NN cosine", "most frequent genre"],
-        Learner.For(["x", "y", "x_std", "y_std"]).Select(learner => learner.Name));
+        Learner.For(DesignOf(["x", "y", "x_std", "y_std"])).Select(learner => learner.Name));
 
     [Fact]
     public void Run_OriginalNetworkWithDeviations_AnswersAsWithoutThem()
@@ -102,11 +102,11 @@ public class LearnersTests
         var wide = songs.Select((song, i) => song with { Values = new[] { song.Values.Span[0], i, song.Values.Span[1], -i } }).ToArray();
         string[] columns = ["x", "x_std", "y", "y_std"];
 
-        var narrow = Learner.For(Columns)[0].Run(new LearningTask(new EvaluationDesign(Columns, songs, [], 1, ""), fold, 1, []), CancellationToken.None);
-        var both = Learner.For(columns)[0].Run(new LearningTask(new EvaluationDesign(columns, wide, [], 1, ""), fold, 1, []), CancellationToken.None);
+        var narrow = Learner.For(DesignOf(Columns))[0].Run(new LearningTask(new EvaluationDesign(Columns, songs, [], 1, ""), fold, 1, []), CancellationToken.None);
+        var both = Learner.For(DesignOf(columns))[0].Run(new LearningTask(new EvaluationDesign(columns, wide, [], 1, ""), fold, 1, []), CancellationToken.None);
 
         Assert.Equal(narrow.Probabilities, both.Probabilities);
-        Assert.EndsWith("It gets the means alone.", Learner.For(columns)[0].Description, StringComparison.Ordinal);
+        Assert.EndsWith("It gets the means alone.", Learner.For(DesignOf(columns))[0].Description, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -122,7 +122,9 @@ public class LearnersTests
         Assert.Equal(["A", "B"], task.Labels);
     }
 
-    private static Learner Find(string name) => name == "dense" ? Dense : Learner.For(Columns).Single(learner => learner.Name == name);
+    private static EvaluationDesign DesignOf(IReadOnlyList<string> columns) => new(columns, [], [], 1, "");
+
+    private static Learner Find(string name) => name == "dense" ? Dense : Learner.For(DesignOf(Columns)).Single(learner => learner.Name == name);
 
     /// <summary>Every third song is measured on.</summary>
     private static LearningTask Task()

@@ -15,21 +15,16 @@ internal sealed record Learner(string Name, string Description, Func<LearningTas
     /// The learners of a report. The first, the network of the original project, is the baseline; it knew means alone, and gets
     /// no more where a table has deviations. Then the improved network is there twice, so that what deviations gain can be seen.
     /// </summary>
-    /// <param name="columns">Names of the features.</param>
-    public static IReadOnlyList<Learner> For(IReadOnlyList<string> columns)
-    {
-        var hasDeviations = columns.Any(LearningTask.IsDeviation) && !columns.All(LearningTask.IsDeviation);
-        return
-        [
-            hasDeviations ? Original.OnMeans(Original.Name) : Original,
-            Improved,
-            .. hasDeviations ? [Improved.OnMeans($"{Improved.Name}, means only")] : Array.Empty<Learner>(),
-            MlNetLearners.LogisticRegression,
-            MlNetLearners.LightGbm,
-            PlainLearners.NearestNeighbours,
-            PlainLearners.Majority,
-        ];
-    }
+    public static IReadOnlyList<Learner> For(EvaluationDesign design) =>
+    [
+        design.HasDeviations ? Original.OnMeans(Original.Name) : Original,
+        Improved,
+        .. design.HasDeviations ? [Improved.OnMeans($"{Improved.Name}, means only")] : Array.Empty<Learner>(),
+        MlNetLearners.LogisticRegression,
+        MlNetLearners.LightGbm,
+        PlainLearners.NearestNeighbours,
+        PlainLearners.Majority,
+    ];
 
     /// <summary>The same learner, from which the deviations are kept.</summary>
     private Learner OnMeans(string name) => new(name, $"{Description} It gets the means alone.", (task, cancellationToken) => Run(task.MeansOnly(), cancellationToken));

@@ -7,8 +7,6 @@ namespace MusicRec.Genres.Evaluation.Learners;
 /// <param name="nonMusic">Sounds that are no music, as rows of the same columns; empty when there are none to ask about.</param>
 internal sealed class LearningTask(EvaluationDesign design, Fold fold, int seed, IReadOnlyList<ReadOnlyMemory<double>> nonMusic)
 {
-    private const string DeviationSuffix = "_std";
-
     private readonly FeatureScaler _scaler = FeatureScaler.Fit([.. fold.Training.Select(song => design.Songs[song].Values)]);
 
     public int Seed => seed;
@@ -25,22 +23,8 @@ internal sealed class LearningTask(EvaluationDesign design, Fold fold, int seed,
 
     public IReadOnlyList<ReadOnlyMemory<double>> NonMusic => nonMusic;
 
-    /// <summary>Whether a column says how much a feature varies within a song.</summary>
-    public static bool IsDeviation(string column) => column.EndsWith(DeviationSuffix, StringComparison.Ordinal);
-
     /// <summary>The same task without the columns of deviations.</summary>
-    public LearningTask MeansOnly()
-    {
-        var means = Enumerable.Range(0, Columns.Count).Where(column => !IsDeviation(Columns[column])).ToArray();
-        var narrow = design with
-        {
-            Columns = [.. means.Select(column => Columns[column])],
-            Songs = [.. design.Songs.Select(song => song with { Values = Narrow(song.Values) })],
-        };
-        return new LearningTask(narrow, fold, seed, [.. nonMusic.Select(Narrow)]);
-
-        ReadOnlyMemory<double> Narrow(ReadOnlyMemory<double> row) => means.Select(column => row.Span[column]).ToArray();
-    }
+    public LearningTask MeansOnly() => new(design.MeansOnly(), fold, seed, [.. nonMusic.Select(design.MeansOf)]);
 
     /// <summary>The rows of the training part, scaled by their own means and deviations.</summary>
     public double[][] ScaledTraining() => [.. Training.Select(song => Scale(song.Values))];
