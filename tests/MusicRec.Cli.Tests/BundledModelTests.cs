@@ -1,5 +1,7 @@
+using System.Globalization;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Demo;
+using MusicRec.Cli.Commands;
 using MusicRec.Genres;
 using MusicRec.Genres.Evaluation;
 
@@ -18,6 +20,21 @@ public sealed class BundledModelTests
         var accepted = sounds.Where(sound => classifier.Classify(sound.Features).Doubt == PredictionDoubt.None).Select(sound => sound.Name).ToArray();
 
         Assert.True(accepted.Length <= 0.1 * sounds.Count, string.Join(", ", accepted));
+    }
+
+    [Fact]
+    public void Card_BundledReport_IsMadeOfItAndJudgesThisModel()
+    {
+        var file = DemoModelCommand.ReportOf(Model);
+        Assert.SkipUnless(File.Exists(file), "The bundled model was made before its report was kept.");
+        using var classifier = GenreClassifier.Load(Model);
+
+        var report = EvaluationReport.FromJson(File.ReadAllText(file));
+
+        Assert.Equal(DemoModelCommand.CardOf(report), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "models", "MODEL_CARD.md")));
+        Assert.Equal(report.Improved!.Accuracy.Value.ToString("F4", CultureInfo.InvariantCulture), classifier.Model.Provenance["accuracy"]);
+        Assert.Equal(report.Improved.Calibration!.Temperature.Value.ToString("F4", CultureInfo.InvariantCulture), classifier.Model.Provenance["temperature"]);
+        Assert.InRange(new FileInfo(file).Length, 1, 300_000);
     }
 
     [Fact]
