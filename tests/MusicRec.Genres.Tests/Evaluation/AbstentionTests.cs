@@ -112,6 +112,9 @@ public class AbstentionTests
         Assert.Equal("Of the songs it answers for it gets 70.0 % (60.0 to 80.0) right.", good[1]);
         Assert.EndsWith("it refuses 97.0 %, 90.0 to 100.0 by fold (goal: at least 90 %, met). Taken for music: pink noise 0.9 (3 of 10 folds).", good[2], StringComparison.Ordinal);
         Assert.Contains("at most 5 %, missed", bad[0], StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 5 %, met on these songs, though the interval reaches beyond it",
+            AbstentionText.Sentences(new AbstentionReport(new Estimate(0.03, 0.01, 0.06), 0.03, 0, null, null))[0], StringComparison.Ordinal);
         Assert.EndsWith("it refuses 89.0 % (goal: at least 90 %, missed). Taken for music: silence.", bad[2], StringComparison.Ordinal);
     }
 
