@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Audio.Features;
@@ -23,7 +24,7 @@ internal sealed class Stft
 
     // Sample r of hop c of the block: element r * 16 + c. Frame j begins at column j, so one load takes a sample of
     // several neighbouring frames.
-    private readonly float[] _hops = new float[Hop * HopStride];
+    private readonly AlignedArray<float> _hops = new(Hop * HopStride);
 
     /// <summary>Number of frames of so many samples (at least one sample).</summary>
     public static int FrameCount(int samples) => 1 + samples / Hop;
@@ -40,8 +41,7 @@ internal sealed class Stft
             GatherHops(samples, block * Spectrogram.BlockFrames);
             for (var lane = 0; lane < Spectrogram.BlockFrames; lane += RealFft.Lanes)
             {
-                WindowInto(_fft.Input, lane);
-                _fft.Transform(power[lane..], Spectrogram.BlockFrames);
+                _fft.Transform(new WindowedFrames(ref _hops.Span[lane], Window), power[lane..], Spectrogram.BlockFrames);
             }
 
             ClearFrames(power, spectrogram.FrameCount - block * Spectrogram.BlockFrames);
@@ -50,39 +50,38 @@ internal sealed class Stft
 
     private void GatherHops(ReadOnlySpan<float> samples, int firstFrame)
     {
-        for (var c = 0; c < BlockHops; c++)
+        // Three hops are also part of the block before.
+        var shared = 0;
+        if (firstFrame > 0)
+        {
+            shared = HopsPerFrame - 1;
+            ref var row = ref _hops.First;
+            for (var r = 0; r < Hop; r++)
+            {
+                Vector128.LoadUnsafe(ref row, Spectrogram.BlockFrames).StoreUnsafe(ref row);
+                row = ref Unsafe.Add(ref row, HopStride);
+            }
+        }
+
+        for (var c = shared; c < BlockHops; c++)
         {
             // Half a frame of zeros stands before the signal.
             var start = (firstFrame + c - HopsPerFrame / 2) * Hop;
-            var from = Math.Clamp(start, 0, samples.Length);
-            var to = Math.Clamp(start + Hop, 0, samples.Length);
-            if (to - from < Hop)
+            ref var column = ref _hops.Span[c];
+            if (start >= 0 && start + Hop <= samples.Length)
             {
+                ref var hop = ref MemoryMarshal.GetReference(samples[start..]);
                 for (var r = 0; r < Hop; r++)
                 {
-                    _hops[r * HopStride + c] = 0;
+                    Unsafe.Add(ref column, r * HopStride) = Unsafe.Add(ref hop, r);
                 }
+
+                continue;
             }
 
-            var column = _hops.AsSpan(c + (from - start) * (to > from ? HopStride : 0));
-            var hop = samples[from..to];
-            for (var r = 0; r < hop.Length; r++)
-            {
-                column[r * HopStride] = hop[r];
-            }
-        }
-    }
-
-    private void WindowInto(Span<Vector256<double>> input, int lane)
-    {
-        ref var hops = ref MemoryMarshal.GetArrayDataReference(_hops);
-        for (var p = 0; p < HopsPerFrame; p++)
-        {
             for (var r = 0; r < Hop; r++)
             {
-                var frames = Vector128.LoadUnsafe(ref hops, (nuint)(r * HopStride + p + lane));
-                var (lower, upper) = Vector128.Widen(frames);
-                input[p * Hop + r] = Vector256.Create(lower, upper) * Window[p * Hop + r];
+                Unsafe.Add(ref column, r * HopStride) = (uint)(start + r) < (uint)samples.Length ? samples[start + r] : 0;
             }
         }
     }
@@ -108,5 +107,21 @@ internal sealed class Stft
         }
 
         return window;
+    }
+
+    /// <summary>Four neighbouring frames, sample by sample times the window, straight from the hops they share.</summary>
+    private readonly ref struct WindowedFrames(ref float hops, double[] window) : IFftInput
+    {
+        private readonly ref float _hops = ref hops;
+        private readonly ref double _window = ref MemoryMarshal.GetArrayDataReference(window);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Load(int element, out Vector256<double> re, out Vector256<double> im)
+        {
+            ref var weight = ref Unsafe.Add(ref _window, 2 * element);
+            ref var at = ref Unsafe.Add(ref _hops, 2 * element % Hop * HopStride + 2 * element / Hop);
+            re = Lane.Widen(Vector128.LoadUnsafe(ref at)) * Vector256.Create(weight);
+            im = Lane.Widen(Vector128.LoadUnsafe(ref at, HopStride)) * Vector256.Create(Unsafe.Add(ref weight, 1));
+        }
     }
 }
