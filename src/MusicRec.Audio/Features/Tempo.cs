@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Audio.Spectra;
@@ -17,42 +18,76 @@ internal sealed class Tempo
     /// <summary>Frames before the first onset value: 1 for the difference, 2 because frames are centred.</summary>
     private const int OnsetDelay = 3;
 
+    /// <summary>librosa <c>util.tiny(float32)</c>: a window with less energy is not scaled.</summary>
+    private const double Tiny = 1.17549435e-38;
+
     private const double ExpectedBpm = 120;
     private const double HighestBpm = 320;
-    private const int Lanes = 8;
 
-    private static readonly float[] Hann = MakeHann();
+    /// <summary>Windows of one transform: four lanes, and two in each as its real and its imaginary part.</summary>
+    private const int GroupFrames = 2 * ComplexFft.Lanes;
 
-    private readonly float[] _autocorrelation = new float[Window * Lanes];
-    private readonly float[] _windowed = new float[2 * Window * Lanes];
+    private const int QuarterSize = ComplexFft.Size / 4;
+
+    /// <summary>The window, followed by zeros up to half the length of the transform.</summary>
+    private static readonly double[] Hann = MakeHann();
+
+    private readonly ComplexFft _fft = new();
+
+    // Power summed over all windows, laid out as the results of the transform but one vector for each.
+    private readonly AlignedArray<Vector256<double>> _power = new(ComplexFft.RowCount * ComplexFft.RowStride / 2);
     private float[] _envelope = [];
 
     /// <summary>Estimates the tempo. Silence and very short songs give 117.45.</summary>
     /// <param name="decibels">The mel spectrogram in dB.</param>
+    /// <remarks>
+    /// The mean of the autocorrelations is the transform of the mean power spectrum, so only the way there is taken for
+    /// every window. Zeros behind each window keep its end from meeting its beginning. Two windows share one transform:
+    /// |A + iB|² summed over a bin and its mirror is twice the sum of |A|² and |B|², and the way back sums over both.
+    /// </remarks>
     public double Estimate(MelSpectrogram decibels)
     {
         var frames = decibels.FrameCount;
         PadEnvelope(decibels);
-        Span<double> mean = stackalloc double[Window];
-        mean.Clear();
-        for (var first = 0; first < frames; first += Lanes)
+        _power.Span.Clear();
+        for (var first = 0; first < frames; first += GroupFrames)
         {
-            Autocorrelate(first);
-            AddNormalized(Math.Min(Lanes, frames - first), mean);
+            ref var envelope = ref _envelope[first];
+            _fft.Transform(new Windows(
+                ref envelope, Scale(ref envelope, frames - first),
+                Scale(ref Unsafe.Add(ref envelope, ComplexFft.Lanes), frames - first - ComplexFft.Lanes)));
+            AddPower();
         }
 
-        return BestTempo(mean, frames);
+        _fft.Transform(new PowerSpectrum(ref _power.First));
+        Span<double> sums = stackalloc double[Window];
+        for (var lag = 0; lag < Window; lag++)
+        {
+            var (i, row) = Math.DivRem(lag, ComplexFft.RowCount);
+            sums[lag] = Vector256.Sum(Unsafe.Add(ref _fft.Results, row * ComplexFft.RowStride + 2 * i)) / ComplexFft.Size;
+        }
+
+        return BestTempo(sums, frames);
     }
 
     /// <summary>Onset strength of each frame (librosa <c>onset.onset_strength</c>): mean rise over the mel bands.</summary>
     public static void OnsetStrength(MelSpectrogram decibels, Span<float> strength)
     {
         strength.Clear();
+        var lanes = Vector256<float>.Count;
         var last = decibels.FrameCount - OnsetDelay;
         for (var band = 0; band < FeatureVersion.MelBands; band++)
         {
             var levels = decibels.Band(band);
-            for (var t = 0; t < last; t++)
+            var t = 0;
+            for (; t <= last - lanes; t += lanes)
+            {
+                var rise = Vector256.Max(Vector256<float>.Zero, Vector256.Create(levels[(t + 1)..]) - Vector256.Create(levels[t..]));
+                var sum = strength[(t + OnsetDelay)..];
+                (Vector256.Create<float>(sum) + rise).CopyTo(sum);
+            }
+
+            for (; t < last; t++)
             {
                 strength[t + OnsetDelay] += Math.Max(0, levels[t + 1] - levels[t]);
             }
@@ -69,7 +104,7 @@ internal sealed class Tempo
     {
         const int Ramp = Window / 2;
         var frames = decibels.FrameCount;
-        var length = frames + Window + Lanes;
+        var length = frames + 2 * QuarterSize + GroupFrames; // As far as the zeros of the window reach.
         if (_envelope.Length < length)
         {
             _envelope = new float[length];
@@ -88,52 +123,32 @@ internal sealed class Tempo
     }
 
     /// <summary>
-    /// Autocorrelation of the windows that begin at eight neighbouring frames, one in each lane. The windowed signal is
-    /// followed by zeros, so that every lag runs over the same length.
+    /// What makes each of four neighbouring windows' largest autocorrelation, the energy at lag 0, one: the inverse root
+    /// of it. 0 past the last frame.
     /// </summary>
-    private void Autocorrelate(int first)
+    private static Vector256<double> Scale(ref float envelope, int frames)
     {
-        var windowed = MemoryMarshal.Cast<float, Vector256<float>>(_windowed.AsSpan());
-        var result = MemoryMarshal.Cast<float, Vector256<float>>(_autocorrelation.AsSpan());
-        ref var envelope = ref _envelope[first];
-        for (var i = 0; i < Window; i++)
+        var energy = Vector256<double>.Zero;
+        for (var n = 0; n < Window; n++)
         {
-            windowed[i] = Vector256.LoadUnsafe(ref envelope, (nuint)i) * Hann[i];
+            var value = Lane.Widen(Vector128.LoadUnsafe(ref envelope, (nuint)n)) * Vector256.Create(Hann[n]);
+            energy = Vector256.MultiplyAddEstimate(value, value, energy);
         }
 
-        for (var lag = 0; lag < Window; lag += 4)
-        {
-            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
-            var (b0, b1, b2) = (windowed[lag], windowed[lag + 1], windowed[lag + 2]);
-            for (var i = 0; i < Window - lag; i++)
-            {
-                var x = windowed[i];
-                var b3 = windowed[i + lag + 3];
-                a0 = Vector256.MultiplyAddEstimate(x, b0, a0);
-                a1 = Vector256.MultiplyAddEstimate(x, b1, a1);
-                a2 = Vector256.MultiplyAddEstimate(x, b2, a2);
-                a3 = Vector256.MultiplyAddEstimate(x, b3, a3);
-                (b0, b1, b2) = (b1, b2, b3);
-            }
-
-            result[lag] = a0;
-            result[lag + 1] = a1;
-            result[lag + 2] = a2;
-            result[lag + 3] = a3;
-        }
+        var one = Vector256<double>.One;
+        var scale = Vector256.ConditionalSelect(Vector256.LessThan(energy, Vector256.Create(Tiny)), one, one / Vector256.Sqrt(energy));
+        var exists = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)frames));
+        return scale & exists;
     }
 
-    /// <summary>Adds each window's autocorrelation divided by its largest value, which is the one at lag 0.</summary>
-    private void AddNormalized(int frames, Span<double> sum)
+    private void AddPower()
     {
-        for (var lane = 0; lane < frames; lane++)
+        ref var z = ref _fft.Results;
+        foreach (ref var power in _power.Span)
         {
-            var energy = _autocorrelation[lane];
-            var scale = energy < 1.17549435e-38f ? 1 : 1 / (double)energy;
-            for (var lag = 0; lag < Window; lag++)
-            {
-                sum[lag] += _autocorrelation[lag * Lanes + lane] * scale;
-            }
+            var im = Unsafe.Add(ref z, 1);
+            power = Vector256.MultiplyAddEstimate(z, z, Vector256.MultiplyAddEstimate(im, im, power));
+            z = ref Unsafe.Add(ref z, 2);
         }
     }
 
@@ -154,14 +169,52 @@ internal sealed class Tempo
         return best;
     }
 
-    private static float[] MakeHann()
+    private static double[] MakeHann()
     {
-        var hann = new float[Window];
+        var hann = new double[2 * QuarterSize];
         for (var i = 0; i < Window; i++)
         {
-            hann[i] = (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / Window));
+            hann[i] = 0.5 - 0.5 * Math.Cos(2 * Math.PI * i / Window);
         }
 
         return hann;
+    }
+
+    /// <summary>Eight windows that begin at neighbouring frames.</summary>
+    private readonly ref struct Windows(ref float envelope, Vector256<double> realScale, Vector256<double> imaginaryScale) : IFftInput
+    {
+        private readonly ref float _envelope = ref envelope;
+        private readonly ref double _hann = ref MemoryMarshal.GetArrayDataReference(Hann);
+        private readonly Vector256<double> _realScale = realScale;
+        private readonly Vector256<double> _imaginaryScale = imaginaryScale;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        {
+            if (quarter >= 2)
+            {
+                re = im = Vector256<double>.Zero;
+                return;
+            }
+
+            var n = element + quarter * QuarterSize;
+            var hann = Vector256.Create(Unsafe.Add(ref _hann, n));
+            ref var at = ref Unsafe.Add(ref _envelope, n);
+            re = Lane.Widen(Vector128.LoadUnsafe(ref at)) * (hann * _realScale);
+            im = Lane.Widen(Vector128.LoadUnsafe(ref at, ComplexFft.Lanes)) * (hann * _imaginaryScale);
+        }
+    }
+
+    /// <summary>The summed power as a real signal. The real part of its transform is the cosine sum that leads back.</summary>
+    private readonly ref struct PowerSpectrum(ref Vector256<double> power) : IFftInput
+    {
+        private readonly ref Vector256<double> _power = ref power;
+
+        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        {
+            var (i, row) = Math.DivRem(element + quarter * QuarterSize, ComplexFft.RowCount);
+            re = Unsafe.Add(ref _power, row * (ComplexFft.RowStride / 2) + i);
+            im = Vector256<double>.Zero;
+        }
     }
 }

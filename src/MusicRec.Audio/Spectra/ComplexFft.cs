@@ -25,7 +25,8 @@ internal sealed class ComplexFft
     /// <summary>Results in one row.</summary>
     public const int RowLength = Size / RowCount;
 
-    private const int RowStride = 2 * (RowLength + 1);
+    /// <summary>Vectors from one row to the next.</summary>
+    public const int RowStride = 2 * (RowLength + 1);
 
     /// <summary>exp(-2πi ck/1024) as re, im: column c, row k at 2 (16c + k).</summary>
     private static readonly double[] ColumnTwiddles = MakeColumnTwiddles();
@@ -38,11 +39,23 @@ internal sealed class ComplexFft
     private readonly AlignedArray<Vector256<double>> _rows = new(RowCount * RowStride);
     private readonly AlignedArray<Vector256<double>> _scratch = new(4 * RowLength);
 
-    /// <summary>The results of one row: real part of k = row + 16 i at [2i], imaginary part at [2i + 1].</summary>
-    public ref Vector256<double> Row(int row) => ref Unsafe.Add(ref _rows.First, row * RowStride);
+    /// <summary>
+    /// Result k = row + 16 i: real parts at <see cref="RowStride"/> * row + 2i, imaginary parts behind them.
+    /// </summary>
+    public ref Vector256<double> Results => ref _rows.First;
 
-    /// <summary>The first half: reads all input. <see cref="TransformRow"/> finishes the rows one by one.</summary>
-    public void TransformColumns<TInput>(TInput input)
+    /// <summary>Transforms the input; afterwards <see cref="Results"/> holds what came out.</summary>
+    public void Transform<TInput>(TInput input)
+        where TInput : struct, IFftInput, allows ref struct
+    {
+        TransformColumns(input);
+        for (var row = 0; row < RowCount; row++)
+        {
+            TransformRow(row);
+        }
+    }
+
+    private void TransformColumns<TInput>(TInput input)
         where TInput : struct, IFftInput, allows ref struct
     {
         ref var scratch = ref _scratch.First;
@@ -52,11 +65,11 @@ internal sealed class ComplexFft
         {
             for (var p = 0; p < 4; p++)
             {
-                var from = column + p * RowLength;
-                input.Load(from, out var ar, out var ai);
-                input.Load(from + Size / 4, out var br, out var bi);
-                input.Load(from + Size / 2, out var cr, out var ci);
-                input.Load(from + 3 * Size / 4, out var dr, out var di);
+                var element = column + p * RowLength;
+                input.Load(element, 0, out var ar, out var ai);
+                input.Load(element, 1, out var br, out var bi);
+                input.Load(element, 2, out var cr, out var ci);
+                input.Load(element, 3, out var dr, out var di);
                 Butterfly(ref ar, ref ai, ref br, ref bi, ref cr, ref ci, ref dr, ref di);
                 ref var twiddle = ref Unsafe.Add(ref twiddles16, 6 * p);
                 ref var to = ref Unsafe.Add(ref scratch, 8 * p);
@@ -84,10 +97,9 @@ internal sealed class ComplexFft
         }
     }
 
-    /// <summary>The second half for one row: afterwards <see cref="Row"/> holds its results.</summary>
-    public void TransformRow(int row)
+    private void TransformRow(int row)
     {
-        ref var x = ref Row(row);
+        ref var x = ref Unsafe.Add(ref _rows.First, row * RowStride);
         ref var first = ref _scratch.First;
         ref var second = ref Unsafe.Add(ref first, 2 * RowLength);
 
@@ -184,7 +196,7 @@ internal sealed class ComplexFft
     {
         var wr = Vector256.Create(twiddle);
         var wi = Vector256.Create(Unsafe.Add(ref twiddle, 1));
-        to = Vector256.MultiplyAddEstimate(re, wr, -(im * wi));
+        to = Vector256.MultiplyAddEstimate(-im, wi, re * wr);
         Unsafe.Add(ref to, 1) = Vector256.MultiplyAddEstimate(re, wi, im * wr);
     }
 

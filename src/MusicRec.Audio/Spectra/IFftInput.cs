@@ -8,6 +8,6 @@ namespace MusicRec.Audio.Spectra;
 /// </summary>
 internal interface IFftInput
 {
-    /// <summary>One complex element, 0 to 1023, of the four signals.</summary>
-    void Load(int element, out Vector256<double> re, out Vector256<double> im);
+    /// <summary>One complex element of the four signals: number <paramref name="element"/> (0 to 255) of a quarter (0 to 3) of the 1024.</summary>
+    void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im);
 }

@@ -22,8 +22,8 @@ internal sealed class RealFft
     private const int Half = Size / 2;
     private const int Rows = ComplexFft.RowCount;
     private const int RowLength = ComplexFft.RowLength;
-
-    /// <summary>exp(-2πik/2048)/2 as re, im, in the order of the rows: k = row + 16 i at 2 (64 row + i).</summary>
+    private const int RowStride = ComplexFft.RowStride;
+    /// <summary>exp(-2πik/2048)/2 as re, im for k = 0..512.</summary>
     private static readonly double[] Twiddles = MakeTwiddles();
 
     private readonly ComplexFft _fft = new();
@@ -38,56 +38,57 @@ internal sealed class RealFft
         where TInput : struct, IFftInput, allows ref struct
     {
         ref var s = ref MemoryMarshal.GetReference(power[..(Half * stride + Lanes)]);
-        _fft.TransformColumns(input);
-        _fft.TransformRow(0);
-        UnfoldFirstRow(ref s, stride);
-        _fft.TransformRow(Rows / 2);
-        Unfold(Rows / 2, RowLength / 2, ref s, stride);
-        for (var row = 1; row < Rows / 2; row++)
-        {
-            _fft.TransformRow(row);
-            _fft.TransformRow(Rows - row);
-            Unfold(row, RowLength, ref s, stride);
-        }
+        _fft.Transform(input);
+        Unfold(ref _fft.Results, ref s, stride);
     }
 
-    /// <summary>Bins 0, 16, 32...: the mirror of result i is result 64 - i of the same row, and bins 0 and 1024 share result 0.</summary>
-    private void UnfoldFirstRow(ref float s, int stride)
+    /// <summary>From the results of the folded signal to the bins of the real one.</summary>
+    private static void Unfold(ref Vector256<double> z, ref float s, int stride)
     {
-        ref var z = ref _fft.Row(0);
-        var (r0, i0) = (z, Unsafe.Add(ref z, 1));
-        StorePower(ref s, 0, r0 + i0, Vector256<double>.Zero);
-        StorePower(ref s, Half * stride, r0 - i0, Vector256<double>.Zero);
-        for (var i = 1; i <= RowLength / 2; i++)
-        {
-            UnfoldPair(
-                ref Unsafe.Add(ref z, 2 * i), ref Unsafe.Add(ref z, 2 * (RowLength - i)), ref Twiddles[2 * i],
-                ref s, Rows * i * stride, (Half - Rows * i) * stride);
-        }
-    }
+        // Bin 1024 shares result 0 with bin 0.
+        StorePower(ref s, z + Unsafe.Add(ref z, 1), Vector256<double>.Zero);
+        StorePower(ref Unsafe.Add(ref s, Half * stride), z - Unsafe.Add(ref z, 1), Vector256<double>.Zero);
 
-    /// <summary>The first results of a row: the mirror of result i is result 63 - i of row 16 - row.</summary>
-    private void Unfold(int row, int count, ref float s, int stride)
-    {
-        ref var z = ref _fft.Row(row);
-        ref var mirror = ref Unsafe.Add(ref _fft.Row(Rows - row), 2 * (RowLength - 1));
-        ref var twiddle = ref Twiddles[2 * RowLength * row];
-        for (var i = 0; i < count; i++)
+        ref var low = ref s;
+        ref var high = ref Unsafe.Add(ref s, Half * stride);
+        ref var twiddle = ref MemoryMarshal.GetArrayDataReference(Twiddles);
+        for (var i = 0; i < RowLength / 2; i++)
         {
-            var k = row + Rows * i;
-            UnfoldPair(
-                ref Unsafe.Add(ref z, 2 * i), ref Unsafe.Subtract(ref mirror, 2 * i), ref Unsafe.Add(ref twiddle, 2 * i),
-                ref s, k * stride, (Half - k) * stride);
+            // The mirror of result (row, i) is (16 - row, 63 - i), in row 0 it is (0, 64 - i).
+            ref var at = ref Unsafe.Add(ref z, 2 * i);
+            ref var mirror = ref Unsafe.Add(ref z, 2 * (RowLength - i));
+            if (i > 0)
+            {
+                UnfoldPair(ref at, ref mirror, ref twiddle, ref low, ref high);
+            }
+
+            mirror = ref Unsafe.Add(ref mirror, (Rows - 1) * RowStride - 2);
+            for (var row = 1; row < Rows; row++)
+            {
+                at = ref Unsafe.Add(ref at, RowStride);
+                low = ref Unsafe.Add(ref low, stride);
+                high = ref Unsafe.Subtract(ref high, stride);
+                twiddle = ref Unsafe.Add(ref twiddle, 2);
+                UnfoldPair(ref at, ref mirror, ref twiddle, ref low, ref high);
+                mirror = ref Unsafe.Subtract(ref mirror, RowStride);
+            }
+
+            low = ref Unsafe.Add(ref low, stride);
+            high = ref Unsafe.Subtract(ref high, stride);
+            twiddle = ref Unsafe.Add(ref twiddle, 2);
         }
+
+        // Bin 512 is its own mirror.
+        UnfoldPair(ref Unsafe.Add(ref z, RowLength), ref Unsafe.Add(ref z, RowLength), ref twiddle, ref low, ref high);
     }
 
     /// <summary>
-    /// From results k and 1024 - k of the folded signal to the same bins of the real one: X[k] = E[k] + w^k O[k] with E
-    /// and O the transforms of the even and the odd samples.
+    /// Bins k and 1024 - k of the real signal: X[k] = E[k] + w^k O[k] with E and O the transforms of the even and the odd
+    /// samples.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void UnfoldPair(
-        ref Vector256<double> z, ref Vector256<double> mirror, ref double twiddle, ref float s, int at, int mirrorAt)
+        ref Vector256<double> z, ref Vector256<double> mirror, ref double twiddle, ref float low, ref float high)
     {
         var (ar, ai) = (z, Unsafe.Add(ref z, 1));
         var (br, bi) = (mirror, Unsafe.Add(ref mirror, 1));
@@ -99,27 +100,26 @@ internal sealed class RealFft
         var ei = half * (ai - bi);
         var or = ai + bi;
         var oi = br - ar;
-        var tr = Vector256.MultiplyAddEstimate(wr, or, -(wi * oi));
+        var tr = wr * or - wi * oi;
         var ti = Vector256.MultiplyAddEstimate(wr, oi, wi * or);
-        StorePower(ref s, at, er + tr, ei + ti);
-        StorePower(ref s, mirrorAt, er - tr, ei - ti);
+        StorePower(ref low, er + tr, ei + ti);
+        StorePower(ref high, er - tr, ei - ti);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePower(ref float s, int at, Vector256<double> re, Vector256<double> im)
+    private static void StorePower(ref float s, Vector256<double> re, Vector256<double> im)
     {
         var power = Vector256.MultiplyAddEstimate(re, re, im * im);
-        Lane.Narrow(power).StoreUnsafe(ref s, (nuint)at);
+        Lane.Narrow(power).StoreUnsafe(ref s);
     }
 
     private static double[] MakeTwiddles()
     {
-        var twiddles = new double[2 * Half];
-        for (var i = 0; i < Half; i++)
+        var twiddles = new double[2 * (Half / 2 + 1)];
+        for (var k = 0; k <= Half / 2; k++)
         {
-            var k = i / RowLength + i % RowLength * Rows;
             var (sin, cos) = Math.SinCos(-2 * Math.PI * k / Size);
-            (twiddles[2 * i], twiddles[2 * i + 1]) = (0.5 * cos, 0.5 * sin);
+            (twiddles[2 * k], twiddles[2 * k + 1]) = (0.5 * cos, 0.5 * sin);
         }
 
         return twiddles;

@@ -50,11 +50,15 @@ internal sealed class Stft
 
     private void GatherHops(ReadOnlySpan<float> samples, int firstFrame)
     {
-        // Three hops are also part of the block before.
-        var shared = 0;
-        if (firstFrame > 0)
+        // Half a frame of zeros stands before the signal. The first three hops are also part of the block before.
+        var start = (firstFrame - HopsPerFrame / 2) * Hop;
+        const int Shared = HopsPerFrame - 1;
+        if (firstFrame == 0)
         {
-            shared = HopsPerFrame - 1;
+            GatherEdge(samples, start, 0, Shared);
+        }
+        else
+        {
             ref var row = ref _hops.First;
             for (var r = 0; r < Hop; r++)
             {
@@ -63,25 +67,40 @@ internal sealed class Stft
             }
         }
 
-        for (var c = shared; c < BlockHops; c++)
+        start += Shared * Hop;
+        if (start >= 0 && start + Spectrogram.BlockFrames * Hop <= samples.Length)
         {
-            // Half a frame of zeros stands before the signal.
-            var start = (firstFrame + c - HopsPerFrame / 2) * Hop;
-            ref var column = ref _hops.Span[c];
-            if (start >= 0 && start + Hop <= samples.Length)
-            {
-                ref var hop = ref MemoryMarshal.GetReference(samples[start..]);
-                for (var r = 0; r < Hop; r++)
-                {
-                    Unsafe.Add(ref column, r * HopStride) = Unsafe.Add(ref hop, r);
-                }
+            GatherInside(ref MemoryMarshal.GetReference(samples[start..]));
+        }
+        else
+        {
+            GatherEdge(samples, start, Shared, BlockHops);
+        }
+    }
 
-                continue;
-            }
+    /// <summary>Eight hops that lie inside the signal.</summary>
+    private void GatherInside(ref float x)
+    {
+        ref var row = ref Unsafe.Add(ref _hops.First, HopsPerFrame - 1);
+        for (var r = 0; r < Hop; r++)
+        {
+            Vector256.Create(
+                x, Unsafe.Add(ref x, Hop), Unsafe.Add(ref x, 2 * Hop), Unsafe.Add(ref x, 3 * Hop),
+                Unsafe.Add(ref x, 4 * Hop), Unsafe.Add(ref x, 5 * Hop), Unsafe.Add(ref x, 6 * Hop), Unsafe.Add(ref x, 7 * Hop))
+                .StoreUnsafe(ref row);
+            x = ref Unsafe.Add(ref x, 1);
+            row = ref Unsafe.Add(ref row, HopStride);
+        }
+    }
 
+    private void GatherEdge(ReadOnlySpan<float> samples, int start, int firstHop, int endHop)
+    {
+        for (var c = firstHop; c < endHop; c++)
+        {
             for (var r = 0; r < Hop; r++)
             {
-                Unsafe.Add(ref column, r * HopStride) = (uint)(start + r) < (uint)samples.Length ? samples[start + r] : 0;
+                var n = start + (c - firstHop) * Hop + r;
+                _hops.Span[r * HopStride + c] = (uint)n < (uint)samples.Length ? samples[n] : 0;
             }
         }
     }
@@ -116,10 +135,11 @@ internal sealed class Stft
         private readonly ref double _window = ref MemoryMarshal.GetArrayDataReference(window);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Load(int element, out Vector256<double> re, out Vector256<double> im)
+        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
         {
-            ref var weight = ref Unsafe.Add(ref _window, 2 * element);
-            ref var at = ref Unsafe.Add(ref _hops, 2 * element % Hop * HopStride + 2 * element / Hop);
+            // A quarter of the frame is one hop, and the next hop is the next column.
+            ref var weight = ref Unsafe.Add(ref _window, 2 * element + quarter * Hop);
+            ref var at = ref Unsafe.Add(ref _hops, 2 * element * HopStride + quarter);
             re = Lane.Widen(Vector128.LoadUnsafe(ref at)) * Vector256.Create(weight);
             im = Lane.Widen(Vector128.LoadUnsafe(ref at, HopStride)) * Vector256.Create(Unsafe.Add(ref weight, 1));
         }

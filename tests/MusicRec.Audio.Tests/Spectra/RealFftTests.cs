@@ -95,10 +95,10 @@ public sealed class RealFftTests
 
     private readonly struct Frames(double[][] frames) : IFftInput
     {
-        public void Load(int element, out Vector256<double> re, out Vector256<double> im)
+        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
         {
-            re = Sample(2 * element);
-            im = Sample(2 * element + 1);
+            re = Sample(2 * element + Size / 4 * quarter);
+            im = Sample(2 * element + Size / 4 * quarter + 1);
         }
 
         private Vector256<double> Sample(int n) => Vector256.Create(frames[0][n], frames[1][n], frames[2][n], frames[3][n]);
