@@ -3,7 +3,7 @@ using MusicRec.Audio.Features;
 namespace MusicRec.Audio;
 
 /// <summary>What one pass over a song yields.</summary>
-/// <param name="Features">The 26 means.</param>
+/// <param name="Features">The 26 features: their means and standard deviations.</param>
 /// <param name="Tempo">Tempo in beats per minute (librosa <c>feature.tempo</c>); coarse, see docs/FEATURES.md.</param>
 /// <param name="Tuning">Deviation from A = 440 Hz in semitones, -0.5 to 0.49 (librosa <c>estimate_tuning</c> as chroma uses it).</param>
 /// <param name="SampleRate">Rate of the file, in Hz.</param>

@@ -3,7 +3,7 @@ using MusicRec.Audio.Features;
 namespace MusicRec.Catalog;
 
 /// <summary>
-/// The 26 numbers of a song by one feature version. Beside the song, not in it: lists of songs do not carry them, and the
+/// The numbers of a song by one feature version. Beside the song, not in it: lists of songs do not carry them, and the
 /// vector of an older version answers on while the newer one is made.
 /// </summary>
 internal sealed class SongVector
@@ -15,7 +15,7 @@ internal sealed class SongVector
     public SongVector(Guid songId, FeatureVector features)
     {
         SongId = songId;
-        FeatureVersion = Audio.Features.FeatureVersion.Current;
+        FeatureVersion = features.Version;
         Bytes = features.ToBytes();
     }
 

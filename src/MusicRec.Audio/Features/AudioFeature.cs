@@ -1,8 +1,8 @@
 namespace MusicRec.Audio.Features;
 
 /// <summary>
-/// Position of each number in a <see cref="FeatureVector"/>. Each is the mean over all frames (and, for the chroma, all
-/// pitch classes) of the librosa feature named.
+/// The 26 features, in the order of a <see cref="FeatureVector"/>. Mean and standard deviation are over all frames (and, for the
+/// chroma, all pitch classes) of the librosa feature named.
 /// </summary>
 public enum AudioFeature
 {

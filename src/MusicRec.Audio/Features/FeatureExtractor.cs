@@ -3,11 +3,12 @@ using MusicRec.Audio.Spectra;
 namespace MusicRec.Audio.Features;
 
 /// <summary>
-/// The 26 means of one song. Holds work memory that is reused: one thread at a time.
+/// The 26 features of one song, their means and standard deviations. Holds work memory that is reused: one thread at a time.
 /// </summary>
 public sealed class FeatureExtractor
 {
     private readonly Tuning _tuning = new();
+    private readonly Mfcc _mfcc = new();
     private double[] _frames = [];
     private double[] _chroma = [];
 
@@ -37,13 +38,16 @@ public sealed class FeatureExtractor
         TimeDomain.ZeroCrossingRate(samples, crossings);
 
         Span<double> values = stackalloc double[FeatureVector.Length];
-        values[(int)AudioFeature.ChromaStft] = Mean(chroma);
-        values[(int)AudioFeature.Rms] = Mean(rms);
-        values[(int)AudioFeature.SpectralCentroid] = Mean(centroid);
-        values[(int)AudioFeature.SpectralBandwidth] = Mean(bandwidth);
-        values[(int)AudioFeature.SpectralRolloff] = Mean(rolloff);
-        values[(int)AudioFeature.ZeroCrossingRate] = Mean(crossings);
-        Mfcc.Means(decibels, values[(int)AudioFeature.Mfcc1..]);
+        Describe(chroma, AudioFeature.ChromaStft, values);
+        Describe(rms, AudioFeature.Rms, values);
+        Describe(centroid, AudioFeature.SpectralCentroid, values);
+        Describe(bandwidth, AudioFeature.SpectralBandwidth, values);
+        Describe(rolloff, AudioFeature.SpectralRolloff, values);
+        Describe(crossings, AudioFeature.ZeroCrossingRate, values);
+        _mfcc.Describe(
+            decibels,
+            values.Slice((int)AudioFeature.Mfcc1, FeatureVersion.MfccCount),
+            values.Slice(FeatureVector.FeatureCount + (int)AudioFeature.Mfcc1, FeatureVersion.MfccCount));
         return new FeatureVector(values);
     }
 
@@ -56,14 +60,23 @@ public sealed class FeatureExtractor
         }
     }
 
-    private static double Mean(ReadOnlySpan<double> values)
+    /// <summary>Mean and standard deviation of all cells of a feature's matrix, as numpy's <c>mean</c> and <c>std</c>.</summary>
+    private static void Describe(ReadOnlySpan<double> cells, AudioFeature feature, Span<double> values)
     {
         var sum = 0.0;
-        foreach (var value in values)
+        foreach (var cell in cells)
         {
-            sum += value;
+            sum += cell;
         }
 
-        return sum / values.Length;
+        var mean = sum / cells.Length;
+        var squares = 0.0;
+        foreach (var cell in cells)
+        {
+            squares += (cell - mean) * (cell - mean);
+        }
+
+        values[(int)feature] = mean;
+        values[FeatureVector.FeatureCount + (int)feature] = Math.Sqrt(squares / cells.Length);
     }
 }

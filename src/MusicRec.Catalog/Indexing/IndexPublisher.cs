@@ -92,7 +92,7 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             return;
         }
 
-        var scaler = FeatureScaler.Fit([.. vectors.Select(row => (ReadOnlyMemory<double>)row.Features.Values.ToArray())]);
+        var scaler = FeatureScaler.Fit([.. vectors.Select(row => (ReadOnlyMemory<double>)row.Features.Means.ToArray())]);
         context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, vectors.Count, time.GetUtcNow()));
         await context.Vectors.Where(row => row.FeatureVersion != FeatureVersion.Current).ExecuteDeleteAsync(cancellationToken);
         LogPublished(number, vectors.Count);

@@ -24,7 +24,7 @@ public sealed class SimilarityIndex
         BuiltAt = version.BuiltAt;
         _ids = [.. songs.Select(song => song.Key)];
         _rows = _ids.Index().ToDictionary(row => row.Item, row => row.Index);
-        _vectors = new UnitVectors(version.Scaler, songs.Count, row => songs[row].Value.Values);
+        _vectors = new UnitVectors(version.Scaler, songs.Count, row => songs[row].Value.Means);
         _search = NeighbourSearch.Create(_vectors, ranking, cancellationToken);
     }
 
@@ -64,8 +64,8 @@ public sealed class SimilarityIndex
     /// <summary>The songs nearest to a vector of the same feature version.</summary>
     internal IReadOnlyList<Hit> Nearest(FeatureVector features, int count)
     {
-        Span<double> unit = stackalloc double[FeatureVector.Length];
-        _vectors.ToUnit(features.Values, unit);
+        Span<double> unit = stackalloc double[FeatureVector.FeatureCount];
+        _vectors.ToUnit(features.Means, unit);
         return ToHits(_search.Nearest(unit, count, _ => false));
     }
 

@@ -4,17 +4,18 @@ namespace MusicRec.Audio.Tests.Features;
 
 public sealed class FeatureVectorTests
 {
-    private static readonly double[] Values = [.. Enumerable.Range(0, 26).Select(i => i * Math.PI - 40)];
+    private static readonly double[] Values = [.. Enumerable.Range(0, 26).Select(i => i * Math.PI - 40), .. Enumerable.Range(0, 26).Select(i => i * 0.7)];
 
     [Fact]
     public void Names_EveryFeature_AreTheColumnsOfTheField()
     {
-        Assert.Equal(FeatureVector.Length, Enum.GetValues<AudioFeature>().Length);
+        Assert.Equal(FeatureVector.FeatureCount, Enum.GetValues<AudioFeature>().Length);
         Assert.Equal(
             ["chroma_stft", "rmse", "spectral_centroid", "spectral_bandwidth", "rolloff", "zero_crossing_rate", "mfcc1", "mfcc2"],
             FeatureVector.Names.Take(8));
         Assert.Equal("mfcc20", FeatureVector.Names[(int)AudioFeature.Mfcc20]);
         Assert.Equal("rolloff", FeatureVector.Names[(int)AudioFeature.SpectralRolloff]);
+        Assert.Equal([.. FeatureVector.Names, .. FeatureVector.Names.Select(name => $"{name}_std")], FeatureVector.ColumnNames);
     }
 
     [Fact]
@@ -26,7 +27,23 @@ public sealed class FeatureVectorTests
         Assert.Equal(vector.GetHashCode(), copy.GetHashCode());
         Assert.Equal(Values, copy.Values.ToArray());
         Assert.Equal(Values[6], copy[AudioFeature.Mfcc1]);
-        Assert.Equal(208, vector.ToBytes().Length);
+        Assert.Equal(416, vector.ToBytes().Length);
+        Assert.Equal(2, copy.Version);
+    }
+
+    /// <summary>The means stand first, so that a reader of the means needs not know the version.</summary>
+    [Fact]
+    public void Constructor_MeansAlone_AreAVectorOfVersionOne()
+    {
+        var means = new FeatureVector(Values.AsSpan(0, 26));
+        var whole = new FeatureVector(Values);
+
+        Assert.Equal(1, means.Version);
+        Assert.True(means.Deviations.IsEmpty);
+        Assert.Equal(means.Means, whole.Means);
+        Assert.Equal(Values[26..], whole.Deviations.ToArray());
+        Assert.Equal(means, FeatureVector.FromBytes(whole.ToBytes().AsSpan(0, 208)));
+        Assert.NotEqual(means, whole);
     }
 
     [Fact]
@@ -41,8 +58,10 @@ public sealed class FeatureVectorTests
     [Theory]
     [InlineData(25)]
     [InlineData(27)]
+    [InlineData(51)]
+    [InlineData(53)]
     [InlineData(0)]
-    public void Constructor_NotTwentySixValues_Throws(int length) =>
+    public void Constructor_AnotherNumberOfValues_Throws(int length) =>
         Assert.Throws<ArgumentException>(() => new FeatureVector(new double[length]));
 
     [Theory]

@@ -13,20 +13,28 @@ public sealed class MfccTests
         Assert.All(Expected(bands).Zip(coefficients), pair => Assert.Equal(pair.First, pair.Second, 1e-10));
     }
 
-    [Fact]
-    public void Means_Song_IsTheMeanOfTheTransformedFrames()
+    /// <summary>With one to seven frames in the last block.</summary>
+    [Theory]
+    [InlineData(40000)]
+    [InlineData(40600)]
+    [InlineData(41300)]
+    [InlineData(300)]
+    public void Describe_Song_IsMeanAndDeviationOfTheTransformedFrames(int samples)
     {
-        var decibels = Signals.Decibels(Signals.Mixed(40000, seed: 2));
+        var decibels = Signals.Decibels(Signals.Mixed(samples, seed: 2));
         var frames = Enumerable.Range(0, decibels.FrameCount)
             .Select(t => Expected([.. Enumerable.Range(0, FeatureVersion.MelBands).Select(band => (double)decibels.Band(band)[t])]))
             .ToArray();
 
         var means = new double[FeatureVersion.MfccCount];
-        Mfcc.Means(decibels, means);
+        var deviations = new double[FeatureVersion.MfccCount];
+        new Mfcc().Describe(decibels, means, deviations);
 
         for (var i = 0; i < means.Length; i++)
         {
-            Assert.Equal(frames.Average(frame => frame[i]), means[i], 1e-9);
+            var mean = frames.Average(frame => frame[i]);
+            Assert.Equal(mean, means[i], 1e-9);
+            Assert.Equal(Math.Sqrt(frames.Average(frame => Math.Pow(frame[i] - mean, 2))), deviations[i], 1e-9);
         }
     }
 

@@ -122,6 +122,46 @@ public sealed class FrameTests
         Assert.Equal(golden.Doubles("zcr"), crossings);
     }
 
+    /// <summary>numpy's <c>std</c> of each of librosa's matrices.</summary>
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Deviations_LibrosaSignal_EqualLibrosa(string name)
+    {
+        var (golden, spectrogram, mel) = Transform(name);
+        MelFilterBank.Apply(spectrogram, mel);
+        mel.ToDecibels();
+
+        var features = new FeatureExtractor().Extract(golden.Floats("y"), spectrogram, mel);
+
+        AssertDeviation(golden.Doubles("chroma"), features, AudioFeature.ChromaStft, 1e-6);
+        AssertDeviation(golden.Doubles("rms"), features, AudioFeature.Rms, 1e-6);
+        AssertDeviation(golden.Doubles("centroid"), features, AudioFeature.SpectralCentroid, 1e-3);
+        AssertDeviation(golden.Doubles("bandwidth"), features, AudioFeature.SpectralBandwidth, 1e-3);
+        AssertDeviation(golden.Doubles("rolloff"), features, AudioFeature.SpectralRolloff, 0.1);
+        AssertDeviation(golden.Doubles("zcr"), features, AudioFeature.ZeroCrossingRate, 1e-12);
+        var mfcc = golden.Doubles("mfcc");
+        for (var i = 0; i < FeatureVersion.MfccCount; i++)
+        {
+            AssertDeviation(mfcc.AsSpan(i * mel.FrameCount, mel.FrameCount), features, AudioFeature.Mfcc1 + i, 1e-3);
+        }
+    }
+
+    private static void AssertDeviation(ReadOnlySpan<double> cells, FeatureVector features, AudioFeature feature, double tolerance)
+    {
+        var (sum, squares) = (0.0, 0.0);
+        foreach (var cell in cells)
+        {
+            sum += cell;
+        }
+
+        foreach (var cell in cells)
+        {
+            squares += Math.Pow(cell - (sum / cells.Length), 2);
+        }
+
+        AssertClose(Math.Sqrt(squares / cells.Length), features.Deviations[(int)feature], tolerance, $"{feature}");
+    }
+
     private static (LibrosaFrames Golden, Spectrogram Spectrogram, MelSpectrogram Mel) Transform(string name)
     {
         var golden = LibrosaFrames.Load(name);
