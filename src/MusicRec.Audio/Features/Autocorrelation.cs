@@ -139,7 +139,7 @@ internal sealed class Autocorrelation
         var im = Unsafe.Add(ref x, 1);
         var cos = Vector256.Create(rotation);
         var sin = Vector256.Create(Unsafe.Add(ref rotation, 1));
-        x = re * cos - im * sin;
+        x = Lane.SubtractProduct(re * cos, im, sin);
         Unsafe.Add(ref x, 1) = Vector256.MultiplyAddEstimate(re, sin, im * cos);
     }
 

@@ -103,42 +103,52 @@ internal sealed class ComplexFft
         ref var first = ref _scratch.First;
         ref var second = ref Unsafe.Add(ref first, 2 * RowLength);
 
+        ref var from = ref x;
+        ref var to = ref first;
         ref var twiddle = ref Twiddles64[0];
         for (var p = 0; p < 16; p++)
         {
-            LoadQuarters(ref Unsafe.Add(ref x, 2 * p), out var ar, out var ai, out var br, out var bi, out var cr, out var ci, out var dr, out var di);
-            ref var to = ref Unsafe.Add(ref first, 8 * p);
+            LoadQuarters(ref from, out var ar, out var ai, out var br, out var bi, out var cr, out var ci, out var dr, out var di);
             Store(ref to, ar, ai);
             StoreRotated(ref Unsafe.Add(ref to, 2), br, bi, ref twiddle);
             StoreRotated(ref Unsafe.Add(ref to, 4), cr, ci, ref Unsafe.Add(ref twiddle, 2));
             StoreRotated(ref Unsafe.Add(ref to, 6), dr, di, ref Unsafe.Add(ref twiddle, 4));
+            from = ref Unsafe.Add(ref from, 2);
+            to = ref Unsafe.Add(ref to, 8);
             twiddle = ref Unsafe.Add(ref twiddle, 6);
         }
 
+        from = ref first;
+        to = ref second;
         twiddle = ref Twiddles16[0];
         for (var p = 0; p < 4; p++)
         {
             for (var q = 0; q < 4; q++)
             {
-                LoadQuarters(ref Unsafe.Add(ref first, 2 * (q + 4 * p)), out var ar, out var ai, out var br, out var bi, out var cr, out var ci, out var dr, out var di);
-                ref var to = ref Unsafe.Add(ref second, 2 * (q + 16 * p));
+                LoadQuarters(ref from, out var ar, out var ai, out var br, out var bi, out var cr, out var ci, out var dr, out var di);
                 Store(ref to, ar, ai);
                 StoreRotated(ref Unsafe.Add(ref to, 8), br, bi, ref twiddle);
                 StoreRotated(ref Unsafe.Add(ref to, 16), cr, ci, ref Unsafe.Add(ref twiddle, 2));
                 StoreRotated(ref Unsafe.Add(ref to, 24), dr, di, ref Unsafe.Add(ref twiddle, 4));
+                from = ref Unsafe.Add(ref from, 2);
+                to = ref Unsafe.Add(ref to, 2);
             }
 
+            to = ref Unsafe.Add(ref to, 24);
             twiddle = ref Unsafe.Add(ref twiddle, 6);
         }
 
+        from = ref second;
+        to = ref x;
         for (var q = 0; q < 16; q++)
         {
-            LoadQuarters(ref Unsafe.Add(ref second, 2 * q), out var ar, out var ai, out var br, out var bi, out var cr, out var ci, out var dr, out var di);
-            ref var to = ref Unsafe.Add(ref x, 2 * q);
+            LoadQuarters(ref from, out var ar, out var ai, out var br, out var bi, out var cr, out var ci, out var dr, out var di);
             Store(ref to, ar, ai);
             Store(ref Unsafe.Add(ref to, 32), br, bi);
             Store(ref Unsafe.Add(ref to, 64), cr, ci);
             Store(ref Unsafe.Add(ref to, 96), dr, di);
+            from = ref Unsafe.Add(ref from, 2);
+            to = ref Unsafe.Add(ref to, 2);
         }
     }
 
@@ -196,7 +206,7 @@ internal sealed class ComplexFft
     {
         var wr = Vector256.Create(twiddle);
         var wi = Vector256.Create(Unsafe.Add(ref twiddle, 1));
-        to = Vector256.MultiplyAddEstimate(-im, wi, re * wr);
+        to = Lane.SubtractProduct(re * wr, im, wi);
         Unsafe.Add(ref to, 1) = Vector256.MultiplyAddEstimate(re, wi, im * wr);
     }
 

@@ -100,7 +100,7 @@ internal sealed class RealFft
         var ei = half * (ai - bi);
         var or = ai + bi;
         var oi = br - ar;
-        var tr = wr * or - wi * oi;
+        var tr = Lane.SubtractProduct(wr * or, wi, oi);
         var ti = Vector256.MultiplyAddEstimate(wr, oi, wi * or);
         StorePower(ref low, er + tr, ei + ti);
         StorePower(ref high, er - tr, ei - ti);
