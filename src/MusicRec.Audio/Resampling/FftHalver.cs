@@ -31,7 +31,8 @@ internal sealed class FftHalver
     private readonly ComplexFft _lower = new();
     private readonly ComplexFft _upper = new();
     private readonly ComplexFft _inverse = new();
-    private readonly float[] _edge;
+    private readonly float[] _input;
+    private readonly float[] _group;
 
     /// <param name="taps">The filter h, centre in the middle; up to 500 taps.</param>
     public FftHalver(float[] taps)
@@ -42,61 +43,63 @@ internal sealed class FftHalver
         _blockOutputs = Size - 2 * _reach;
         ArgumentOutOfRangeException.ThrowIfLessThan(_blockOutputs, Size / 2, nameof(taps));
         _filter = MakeFilter(taps);
-        _edge = new float[2 * ((BlocksPerGroup - 1) * _blockOutputs + Size)];
+        _group = new float[BlocksPerGroup * _blockOutputs];
+        _input = new float[2 * ((BlocksPerGroup - 1) * _blockOutputs + Size)];
     }
 
     /// <summary>Fills y with the first outputs; outside x there are zeros.</summary>
     public void Apply(ReadOnlySpan<float> x, Span<float> y)
     {
-        var groupOutputs = BlocksPerGroup * _blockOutputs;
-        for (var done = 0; done < y.Length; done += groupOutputs)
+        for (var done = 0; done < y.Length; done += _group.Length)
         {
+            // Read in one go, as the blocks are read from in many places at once; outside the signal there are zeros.
             var start = 2 * (done - _reach);
-            var outputs = y.Slice(done, Math.Min(groupOutputs, y.Length - done));
-            if (start >= 0 && start + _edge.Length <= x.Length)
-            {
-                FilterGroup(x.Slice(start, _edge.Length), outputs);
-                continue;
-            }
-
             var from = Math.Clamp(start, 0, x.Length);
-            var to = Math.Clamp(start + _edge.Length, from, x.Length);
-            _edge.AsSpan().Clear();
-            x[from..to].CopyTo(_edge.AsSpan(from - start));
-            FilterGroup(_edge, outputs);
+            var to = Math.Clamp(start + _input.Length, from, x.Length);
+            _input.AsSpan(0, from - start).Clear();
+            x[from..to].CopyTo(_input.AsSpan(from - start));
+            _input.AsSpan(to - start).Clear();
+            FilterGroup(y.Slice(done, Math.Min(_group.Length, y.Length - done)));
         }
 
         ClearSilence(x, y);
     }
 
-    private void FilterGroup(ReadOnlySpan<float> x, Span<float> y)
+    private void FilterGroup(Span<float> y)
     {
-        ref var first = ref MemoryMarshal.GetReference(x);
+        ref var first = ref _input[0];
         _lower.Transform(new SamplePairs(ref first, 2 * _blockOutputs));
         _upper.Transform(new SamplePairs(ref Unsafe.Add(ref first, 2 * Lanes * _blockOutputs), 2 * _blockOutputs));
         _inverse.Transform(new HalvedSpectra(ref _lower.Results, ref _upper.Results, _filter));
+        if (y.Length == _group.Length)
+        {
+            WriteBlocks(ref MemoryMarshal.GetReference(y));
+            return;
+        }
+
+        WriteBlocks(ref _group[0]);
+        _group.AsSpan(0, y.Length).CopyTo(y);
+    }
+
+    /// <summary>The valid part of eight blocks, one after the other.</summary>
+    private void WriteBlocks(ref float y)
+    {
         for (var n = 0; n < _blockOutputs; n++)
         {
             // Real and imaginary part of the input were exchanged, which makes the transform an inverse one.
-            var (i, row) = Math.DivRem(n + _reach, ComplexFft.RowCount);
-            ref var result = ref Unsafe.Add(ref _inverse.Results, row * ComplexFft.RowStride + 2 * i);
-            var lower = Lane.Narrow(Unsafe.Add(ref result, 1));
-            var upper = Lane.Narrow(result);
-            for (var lane = 0; lane < Lanes; lane++)
-            {
-                var at = lane * _blockOutputs + n;
-                if (at < y.Length)
-                {
-                    y[at] = lower[lane];
-                }
-
-                at += Lanes * _blockOutputs;
-                if (at < y.Length)
-                {
-                    y[at] = upper[lane];
-                }
-            }
+            ref var result = ref Unsafe.Add(ref _inverse.Results, HalvedSpectra.Position((uint)(n + _reach)));
+            WriteLanes(Lane.Narrow(Unsafe.Add(ref result, 1)), ref Unsafe.Add(ref y, n));
+            WriteLanes(Lane.Narrow(result), ref Unsafe.Add(ref y, Lanes * _blockOutputs + n));
         }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void WriteLanes(Vector128<float> values, ref float y)
+    {
+        y = values[0];
+        Unsafe.Add(ref y, _blockOutputs) = values[1];
+        Unsafe.Add(ref y, 2 * _blockOutputs) = values[2];
+        Unsafe.Add(ref y, 3 * _blockOutputs) = values[3];
     }
 
     /// <summary>Sets the outputs to zero whose filter lies within a run of zeros.</summary>
@@ -206,6 +209,6 @@ internal sealed class FftHalver
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static uint Position(uint k) => k % ComplexFft.RowCount * ComplexFft.RowStride + 2 * (k / ComplexFft.RowCount);
+        public static uint Position(uint k) => k % ComplexFft.RowCount * ComplexFft.RowStride + 2 * (k / ComplexFft.RowCount);
     }
 }

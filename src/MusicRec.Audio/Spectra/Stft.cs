@@ -14,8 +14,7 @@ internal sealed class Stft
     private const int Hop = FeatureVersion.HopLength;
     private const int HopsPerFrame = FeatureVersion.FftSize / Hop;
 
-    /// <summary>Hops a block of eight frames reaches over, and the row length they are stored with.</summary>
-    private const int BlockHops = Spectrogram.BlockFrames + HopsPerFrame - 1;
+    /// <summary>Row length the hops are stored with: a block of eight frames reaches over eleven.</summary>
     private const int HopStride = 16;
 
     private static readonly double[] Window = MakeWindow();
@@ -26,6 +25,9 @@ internal sealed class Stft
     // several neighbouring frames.
     private readonly AlignedArray<float> _hops = new(Hop * HopStride);
 
+    // Read in one go: the hops are read from in eight places at once.
+    private readonly float[] _next = new float[Spectrogram.BlockFrames * Hop];
+
     /// <summary>Number of frames of so many samples (at least one sample).</summary>
     public static int FrameCount(int samples) => 1 + samples / Hop;
 
@@ -35,10 +37,11 @@ internal sealed class Stft
     public void Compute(ReadOnlySpan<float> samples, Spectrogram spectrogram)
     {
         spectrogram.Resize(FrameCount(samples.Length));
+        Advance(samples, block: -1);
         for (var block = 0; block < spectrogram.BlockCount; block++)
         {
             var power = spectrogram.WritableBlock(block);
-            GatherHops(samples, block * Spectrogram.BlockFrames);
+            Advance(samples, block);
             for (var lane = 0; lane < Spectrogram.BlockFrames; lane += RealFft.Lanes)
             {
                 _fft.Transform(new WindowedFrames(ref _hops.Span[lane], Window), power[lane..], Spectrogram.BlockFrames);
@@ -48,60 +51,32 @@ internal sealed class Stft
         }
     }
 
-    private void GatherHops(ReadOnlySpan<float> samples, int firstFrame)
+    /// <summary>
+    /// Makes the hops those of the next block: the last three become the first three, and eight follow. The first block
+    /// comes after one that ends with the zeros before the signal and its first hop.
+    /// </summary>
+    private void Advance(ReadOnlySpan<float> samples, int block)
     {
-        // Half a frame of zeros stands before the signal. The first three hops are also part of the block before.
-        var start = (firstFrame - HopsPerFrame / 2) * Hop;
-        const int Shared = HopsPerFrame - 1;
-        if (firstFrame == 0)
+        var start = (block * Spectrogram.BlockFrames + 1) * Hop;
+        var from = Math.Clamp(start, 0, samples.Length);
+        var to = Math.Clamp(start + _next.Length, from, samples.Length);
+        _next.AsSpan().Clear();
+        if (to > from)
         {
-            GatherEdge(samples, start, 0, Shared);
-        }
-        else
-        {
-            ref var row = ref _hops.First;
-            for (var r = 0; r < Hop; r++)
-            {
-                Vector128.LoadUnsafe(ref row, Spectrogram.BlockFrames).StoreUnsafe(ref row);
-                row = ref Unsafe.Add(ref row, HopStride);
-            }
+            samples[from..to].CopyTo(_next.AsSpan(from - start));
         }
 
-        start += Shared * Hop;
-        if (start >= 0 && start + Spectrogram.BlockFrames * Hop <= samples.Length)
-        {
-            GatherInside(ref MemoryMarshal.GetReference(samples[start..]));
-        }
-        else
-        {
-            GatherEdge(samples, start, Shared, BlockHops);
-        }
-    }
-
-    /// <summary>Eight hops that lie inside the signal.</summary>
-    private void GatherInside(ref float x)
-    {
-        ref var row = ref Unsafe.Add(ref _hops.First, HopsPerFrame - 1);
+        ref var x = ref _next[0];
+        ref var row = ref _hops.First;
         for (var r = 0; r < Hop; r++)
         {
+            Vector128.LoadUnsafe(ref row, Spectrogram.BlockFrames).StoreUnsafe(ref row);
             Vector256.Create(
                 x, Unsafe.Add(ref x, Hop), Unsafe.Add(ref x, 2 * Hop), Unsafe.Add(ref x, 3 * Hop),
                 Unsafe.Add(ref x, 4 * Hop), Unsafe.Add(ref x, 5 * Hop), Unsafe.Add(ref x, 6 * Hop), Unsafe.Add(ref x, 7 * Hop))
-                .StoreUnsafe(ref row);
+                .StoreUnsafe(ref row, HopsPerFrame - 1);
             x = ref Unsafe.Add(ref x, 1);
             row = ref Unsafe.Add(ref row, HopStride);
-        }
-    }
-
-    private void GatherEdge(ReadOnlySpan<float> samples, int start, int firstHop, int endHop)
-    {
-        for (var c = firstHop; c < endHop; c++)
-        {
-            for (var r = 0; r < Hop; r++)
-            {
-                var n = start + (c - firstHop) * Hop + r;
-                _hops.Span[r * HopStride + c] = (uint)n < (uint)samples.Length ? samples[n] : 0;
-            }
         }
     }
 
