@@ -105,7 +105,7 @@ internal sealed class FftHalver
     /// <summary>Sets the outputs to zero whose filter lies within a run of zeros.</summary>
     private void ClearSilence(ReadOnlySpan<float> x, Span<float> y)
     {
-        // A run that is long enough has a sample at a multiple of the filter's length.
+        // Probes lie no further apart than the shortest run that matters is long.
         for (var probe = 0; probe < x.Length; probe += 2 * _half + 1)
         {
             if (x[probe] != 0)
@@ -124,6 +124,9 @@ internal sealed class FftHalver
             {
                 y[first..past].Clear();
             }
+
+            // Not once more through the same run: a silent song is one.
+            probe = end;
         }
     }
 
