@@ -8,7 +8,7 @@ namespace MusicRec.Catalog.Tests.Similarity;
 
 public sealed class SimilarityIndexTests
 {
-    private static readonly Gen<double[]> Row = Gen.Double[-10, 10].Array[FeatureVector.Length];
+    private static readonly Gen<double[]> Row = Gen.Double[-10, 10].Array[FeatureVector.FeatureCount];
 
     /// <summary>Against a plain sort of plainly computed cosines.</summary>
     [Fact]
@@ -34,7 +34,7 @@ public sealed class SimilarityIndexTests
     [Fact]
     public void Nearest_ColumnsThatNeverChange_AreNumbers()
     {
-        var (index, ids) = Build([.. Enumerable.Range(0, 5).Select(_ => Enumerable.Repeat(3.0, FeatureVector.Length).ToArray())]);
+        var (index, ids) = Build([.. Enumerable.Range(0, 5).Select(_ => Enumerable.Repeat(3.0, FeatureVector.FeatureCount).ToArray())]);
 
         var hits = index.Nearest(ids[2], 10)!;
 
@@ -45,7 +45,7 @@ public sealed class SimilarityIndexTests
     [Fact]
     public void Nearest_UnknownSong_Null()
     {
-        var (index, _) = Build([[.. Enumerable.Range(0, FeatureVector.Length).Select(i => (double)i)]]);
+        var (index, _) = Build([[.. Enumerable.Range(0, FeatureVector.FeatureCount).Select(i => (double)i)]]);
 
         Assert.Null(index.Nearest(Guid.NewGuid(), 5));
     }
@@ -54,12 +54,18 @@ public sealed class SimilarityIndexTests
     {
         Guid[] ids = [.. rows.Select((_, i) => new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))];
         var version = new IndexVersion(1, FeatureVersion.Current, FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, DateTimeOffset.UnixEpoch);
-        return (new SimilarityIndex(version, [.. rows.Zip(ids, (row, id) => KeyValuePair.Create(id, new FeatureVector(row)))], Ranking.Cosine, CancellationToken.None), ids);
+        var songs = new SongRowsBuilder();
+        foreach (var (i, row) in rows.Index())
+        {
+            songs.Add(ids[i], row);
+        }
+
+        return (new SimilarityIndex(version, songs.Build(FeatureVersion.Current, 1)), ids);
     }
 
     private static double[][] Scale(double[][] rows)
     {
-        var means = Enumerable.Range(0, FeatureVector.Length).Select(column => rows.Average(row => row[column])).ToArray();
+        var means = Enumerable.Range(0, FeatureVector.FeatureCount).Select(column => rows.Average(row => row[column])).ToArray();
         var deviations = means.Select((mean, column) => Math.Sqrt(rows.Average(row => Math.Pow(row[column] - mean, 2)))).ToArray();
         return [.. rows.Select(row => row.Select((value, column) => deviations[column] == 0 ? 0 : (value - means[column]) / deviations[column]).ToArray())];
     }
