@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace MusicRec.Genres;
 
@@ -107,7 +108,13 @@ public sealed class FeatureScaler
     public void Scale(ReadOnlySpan<double> row, Span<double> scaled)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, ColumnCount);
-        for (var i = 0; i < row.Length; i++)
+        var i = 0;
+        for (; i <= row.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            ((Vector256.Create(row[i..]) - Vector256.Create(Means[i..])) / Vector256.Create(Deviations[i..])).CopyTo(scaled[i..]);
+        }
+
+        for (; i < row.Length; i++)
         {
             scaled[i] = (row[i] - _means[i]) / _deviations[i];
         }

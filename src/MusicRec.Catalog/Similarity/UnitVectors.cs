@@ -56,10 +56,22 @@ internal sealed class UnitVectors
         _scaler.Scale(values, unit);
         var length = Math.Sqrt(Dot(unit, unit));
 
-        // A row in the exact middle of the table has no direction: its cosine with every row is 0.
-        foreach (ref var value in unit)
+        if (length == 0)
         {
-            value = length > 0 ? value / length : 0;
+            // A row in the exact middle of the table has no direction: its cosine with every row is 0.
+            unit.Clear();
+            return;
+        }
+
+        var i = 0;
+        for (; i <= unit.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            (Vector256.Create<double>(unit[i..]) / length).CopyTo(unit[i..]);
+        }
+
+        for (; i < unit.Length; i++)
+        {
+            unit[i] /= length;
         }
     }
 

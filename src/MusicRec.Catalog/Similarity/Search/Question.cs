@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace MusicRec.Catalog.Similarity.Search;
 
 /// <summary>One vector asked about: its code, what the first pass made of it so far, and how a row is judged exactly.</summary>
@@ -32,13 +35,16 @@ internal sealed class Question
     /// <summary>Takes the sums of a panel.</summary>
     public void Take(int panel, ReadOnlySpan<short> sums)
     {
-        var first = panel * RowCodes.PanelRows;
-        sums = sums[..Math.Min(RowCodes.PanelRows, _vectors.Count - first)];
-        for (var row = 0; row < sums.Length; row++)
+        var limits = Vector256.Create(Limit);
+        var low = Vector256.GreaterThan(Vector256.Create(sums), limits).ExtractMostSignificantBits();
+        var high = Vector256.GreaterThan(Vector256.Create(sums[Vector256<short>.Count..]), limits).ExtractMostSignificantBits();
+        for (var above = low | (high << Vector256<short>.Count); above != 0; above &= above - 1)
         {
-            if (sums[row] > Limit)
+            var place = BitOperations.TrailingZeroCount(above);
+            var row = (panel * RowCodes.PanelRows) + place;
+            if (row < _vectors.Count)
             {
-                Offer(first + row, sums[row] * Code.Unit);
+                Offer(row, sums[place] * Code.Unit);
             }
         }
     }
