@@ -4,7 +4,7 @@ using MusicRec.Audio.Features;
 namespace MusicRec.Catalog;
 
 /// <summary>
-/// The 26 numbers of a song by one feature version. Beside the song, not in it: lists of songs do not carry them, and the
+/// The numbers of a song by one feature version. Beside the song, not in it: lists of songs do not carry them, and the
 /// vector of an older version answers on while the newer one is made.
 /// </summary>
 internal sealed class SongVector
@@ -19,7 +19,7 @@ internal sealed class SongVector
     public SongVector(Guid songId, FeatureVector features)
     {
         SongId = songId;
-        FeatureVersion = Audio.Features.FeatureVersion.Current;
+        FeatureVersion = features.Version;
         Bytes = features.ToBytes();
     }
 
@@ -35,10 +35,7 @@ internal sealed class SongVector
 
     public FeatureVector Features => FeatureVector.FromBytes(Bytes);
 
-    /// <summary>The numbers by which songs are compared: the means of the features, by every feature version.</summary>
-    public static ReadOnlySpan<double> ComparedOf(FeatureVector features) => features.Means;
-
-    /// <summary>The same numbers of a stored vector: the first of its bytes, where they lie.</summary>
+    /// <summary>The numbers by which songs are compared, the means, where they lie: the first of the bytes, by every feature version.</summary>
     /// <param name="songId">The song, for the message.</param>
     /// <param name="bytes">As <see cref="FeatureVector.ToBytes"/>.</param>
     /// <exception cref="InvalidDataException">There are too few, or one is not finite.</exception>

@@ -1,3 +1,4 @@
+using MusicRec.Audio.Features;
 using MusicRec.Genres;
 using MusicRec.Genres.Training;
 
@@ -5,7 +6,7 @@ namespace MusicRec.Cli;
 
 /// <summary>
 /// Cosines between the rows of a data set after standard scaling over all its rows, as the original project computed
-/// its similarities. A row that is average in every column has no direction: its cosines are 0.
+/// its similarities. Deviations do not count, as on the site. A row that is average in every column has no direction: its cosines are 0.
 /// </summary>
 internal sealed class CosineTable
 {
@@ -13,8 +14,9 @@ internal sealed class CosineTable
 
     public CosineTable(Dataset dataset)
     {
-        var scaler = FeatureScaler.Fit([.. dataset.Rows.Select(row => row.Values)]);
-        _units = [.. dataset.Rows.Select(row => Unit(scaler, row.Values.Span))];
+        var table = dataset.Columns.SequenceEqual(FeatureVector.ColumnNames) ? dataset.MeansOnly() : dataset;
+        var scaler = FeatureScaler.Fit([.. table.Rows.Select(row => row.Values)]);
+        _units = [.. table.Rows.Select(row => Unit(scaler, row.Values.Span))];
     }
 
     /// <summary>Cosine of two rows, -1 to 1.</summary>

@@ -15,12 +15,14 @@ public sealed class GenreClassifier : IDisposable
 
     private readonly InferenceSession _session;
     private readonly string[] _outputNames;
+    private readonly int _columns;
     private readonly RunOptions _runOptions = new();
 
     private GenreClassifier(InferenceSession session, GenreModel model)
     {
         _session = session;
         Model = model;
+        _columns = model.FeatureVersion == FeatureVersion.MeansOnly ? FeatureVector.FeatureCount : FeatureVector.Length;
         _outputNames = model.Limits is null ? [OnnxWriter.ProbabilitiesName] : [OnnxWriter.ProbabilitiesName, OnnxWriter.DistanceName];
     }
 
@@ -49,21 +51,27 @@ public sealed class GenreClassifier : IDisposable
         }
     }
 
-    /// <summary>Genre probabilities of one song, and whether to doubt them.</summary>
+    /// <summary>Genre probabilities of one song, and whether to doubt them. A model of version 1 looks at the means alone.</summary>
     /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
     public GenrePrediction Classify(FeatureVector features) => Classify([features])[0];
 
     /// <summary>Genre probabilities of many songs at once, and whether to doubt them.</summary>
+    /// <exception cref="ArgumentException">A vector has fewer numbers than the model was trained on.</exception>
     /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
     public IReadOnlyList<GenrePrediction> Classify(IReadOnlyList<FeatureVector> songs)
     {
-        var input = new float[songs.Count * FeatureVector.Length];
-        for (var i = 0; i < input.Length; i++)
+        if (songs.Any(song => song.Values.Length < _columns))
         {
-            input[i] = (float)songs[i / FeatureVector.Length].Values[i % FeatureVector.Length];
+            throw new ArgumentException("The model wants deviations beside the means, and a vector has none.", nameof(songs));
         }
 
-        using var value = OrtValue.CreateTensorValueFromMemory(input, [songs.Count, FeatureVector.Length]);
+        var input = new float[songs.Count * _columns];
+        for (var i = 0; i < input.Length; i++)
+        {
+            input[i] = (float)songs[i / _columns].Values[i % _columns];
+        }
+
+        using var value = OrtValue.CreateTensorValueFromMemory(input, [songs.Count, _columns]);
         using var outputs = _session.Run(_runOptions, InputNames, [value], _outputNames);
         var probabilities = outputs[0].GetTensorDataAsSpan<float>();
         var distances = Model.Limits is null ? [] : outputs[1].GetTensorDataAsSpan<float>();
@@ -105,13 +113,13 @@ public sealed class GenreClassifier : IDisposable
 
     private void Check()
     {
-        if (Model.FeatureVersion != FeatureVersion.Current)
+        if (Model.FeatureVersion is not (FeatureVersion.Current or FeatureVersion.MeansOnly))
         {
             throw new InvalidDataException(
                 $"The model was trained on features of version {Model.FeatureVersion}; this program computes version {FeatureVersion.Current}.");
         }
 
-        RequireShape(_session.InputMetadata, OnnxWriter.InputName, FeatureVector.Length);
+        RequireShape(_session.InputMetadata, OnnxWriter.InputName, _columns);
         RequireShape(_session.OutputMetadata, OnnxWriter.ProbabilitiesName, Model.Labels.Count);
         if (Model.Limits is not null)
         {

@@ -43,7 +43,7 @@ public static class ModelFiles
         var metadata = new Dictionary<string, string>(provenance)
         {
             [GenreModel.LabelsKey] = JsonSerializer.Serialize(result.Model.Labels, Json),
-            [GenreModel.FeatureVersionKey] = FeatureVersion.Current.ToString(CultureInfo.InvariantCulture),
+            [GenreModel.FeatureVersionKey] = VersionOf(result.Model).ToString(CultureInfo.InvariantCulture),
             ["songs"] = result.Split.Training.Count.ToString(CultureInfo.InvariantCulture),
             ["network"] = string.Join('-', [result.Model.Scaler.ColumnCount, .. result.Options.HiddenLayers, result.Model.Labels.Count]),
             ["epochs"] = result.Options.Epochs.ToString(CultureInfo.InvariantCulture),
@@ -71,8 +71,8 @@ public static class ModelFiles
         {
             Sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)),
             result.Model.Labels,
-            FeatureVersion = FeatureVersion.Current,
-            FeatureNames = FeatureVector.Names,
+            FeatureVersion = VersionOf(result.Model),
+            FeatureNames = FeatureVector.ColumnNames.Take(result.Model.Scaler.ColumnCount),
             ScalerMeans = result.Model.Scaler.Means.ToArray(),
             ScalerDeviations = result.Model.Scaler.Deviations.ToArray(),
             Metadata = metadata,
@@ -84,6 +84,10 @@ public static class ModelFiles
     }
 
     private static string Number(double share) => share.ToString("F4", CultureInfo.InvariantCulture);
+
+    /// <summary>Of the means alone, or of means and deviations.</summary>
+    private static int VersionOf(TrainedModel model) =>
+        model.Scaler.ColumnCount == FeatureVector.FeatureCount ? FeatureVersion.MeansOnly : FeatureVersion.Current;
 
     /// <summary>Refuses a file whose JSON file names another hash.</summary>
     /// <exception cref="InvalidDataException">The hash differs.</exception>

@@ -30,7 +30,27 @@ public sealed class FeaturesCommandTests
         Assert.Equal(expected.Tempo, root.GetProperty("tempo").GetDouble());
         Assert.Equal(expected.Tuning, root.GetProperty("tuning").GetDouble());
         Assert.Equal(FeatureVector.Names, root.GetProperty("features").EnumerateObject().Select(p => p.Name));
-        Assert.Equal(expected.Features.Values.ToArray(), root.GetProperty("features").EnumerateObject().Select(p => p.Value.GetDouble()));
+        Assert.Equal(expected.Features.Means.ToArray(), root.GetProperty("features").EnumerateObject().Select(p => p.Value.GetDouble()));
+    }
+
+    [Fact]
+    public async Task Features_Deviations_StandBesideTheMeans()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Song("노래.wav", 3, seconds: 1.5);
+        using var stream = File.OpenRead(path);
+        var expected = SongAnalyzer.Analyze(stream).Features;
+
+        var json = await Cli.RunAsync("features", path, "--deviations");
+        var csv = await Cli.RunAsync("features", path, "--deviations", "--csv");
+
+        var deviations = JsonDocument.Parse(Assert.Single(json.Lines)).RootElement.GetProperty("deviations").EnumerateObject().ToList();
+        Assert.Equal(FeatureVector.Names, deviations.Select(p => p.Name));
+        Assert.Equal(expected.Deviations.ToArray(), deviations.Select(p => p.Value.GetDouble()));
+        using var table = new MemoryStream(Encoding.UTF8.GetBytes(csv.Output));
+        var dataset = Dataset.Read(table);
+        Assert.Equal(FeatureVector.ColumnNames, dataset.Columns);
+        Assert.Equal(expected.Values.ToArray(), dataset.Rows[0].Values.ToArray());
     }
 
     [Fact]
@@ -113,7 +133,7 @@ public sealed class FeaturesCommandTests
 
         Assert.Equal(1, csv.ExitCode);
         Assert.Contains("bad.wav", csv.Error, StringComparison.Ordinal);
-        Assert.StartsWith("\uFEFFfilename,chroma_stft,", csv.Output, StringComparison.Ordinal);
+        Assert.StartsWith($"\uFEFFfilename,{string.Join(',', FeatureVector.Names)},label\n", csv.Output, StringComparison.Ordinal);
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(csv.Output));
         var table = Dataset.Read(stream);
         Assert.Equal([("b.wav", "field recordings"), ("a_하나.wav", "Trot")], table.Rows.Select(row => (row.FileName, row.Label)));

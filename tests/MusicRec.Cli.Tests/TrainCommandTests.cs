@@ -25,6 +25,7 @@ public sealed class TrainCommandTests
         Assert.Equal([$"{folder["data.csv"]}: 48 songs, 0 refused", "Ballad\t24", "Rock\t24"], dataset.Lines);
         Assert.Contains("analysed 48/48", dataset.Error, StringComparison.Ordinal);
         Assert.Equal(48, Dataset.Read(folder["data.csv"]).Rows.Count);
+        Assert.Equal(FeatureVector.Names, Dataset.Read(folder["data.csv"]).Columns);
 
         Assert.Equal(0, train.ExitCode);
         Assert.Contains("epoch   40: loss", train.Output, StringComparison.Ordinal);
@@ -59,6 +60,25 @@ public sealed class TrainCommandTests
         Assert.Equal(1, result.ExitCode);
         Assert.Contains($"{folder["songs/rock/bad.wav"]}: ", result.Error, StringComparison.Ordinal);
         Assert.Single(Dataset.Read(folder["data.csv"]).Rows);
+    }
+
+    [Fact]
+    public async Task Dataset_Deviations_AreColumnsOfTheirOwnThatAModelLearnsFrom()
+    {
+        using var folder = new TempFolder();
+        for (var number = 0; number < 4; number++)
+        {
+            folder.Song($"songs/rock/{number}.wav", number);
+            folder.Song($"songs/folk/{number}.wav", 150 + number);
+        }
+
+        await Cli.RunAsync("dataset", folder["songs"], "--out", folder["data.csv"], "--deviations");
+        var train = await Cli.RunAsync("train", folder["data.csv"], "--out", folder["m.onnx"], "--epochs", "2", "--test-share", "0");
+
+        Assert.Equal(FeatureVector.ColumnNames, Dataset.Read(folder["data.csv"]).Columns);
+        Assert.Equal(0, train.ExitCode);
+        using var classifier = GenreClassifier.Load(folder["m.onnx"]);
+        Assert.Equal(FeatureVersion.Current, classifier.Model.FeatureVersion);
     }
 
     [Fact]

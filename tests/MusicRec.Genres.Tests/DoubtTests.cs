@@ -125,7 +125,7 @@ public sealed class DoubtTests : IDisposable
     {
         var graph = Graph();
         var whitening = graph.Graph.Initializer.Single(tensor => tensor.Name == "whitening");
-        whitening.RawData = ByteString.CopyFrom([.. Enumerable.Repeat(BitConverter.GetBytes(float.NaN), 26 * 26).SelectMany(bytes => bytes)]);
+        whitening.RawData = ByteString.CopyFrom([.. Enumerable.Repeat(BitConverter.GetBytes(float.NaN), FeatureVector.Length * FeatureVector.Length).SelectMany(bytes => bytes)]);
 
         AssertRefused(graph, "no distance");
     }
@@ -139,7 +139,7 @@ public sealed class DoubtTests : IDisposable
     private static ModelProto Graph() => ModelProto.Parser.ParseFrom(OnnxWriter.Write(Result.Model, new Dictionary<string, string>
     {
         ["labels"] = "[\"Ballad\", \"Rock\", \"Trot\"]",
-        ["feature_version"] = "1",
+        ["feature_version"] = "2",
         ["least_probability"] = "0.5",
         ["most_distance"] = "9",
     }));

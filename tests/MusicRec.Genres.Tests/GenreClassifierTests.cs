@@ -1,4 +1,5 @@
 using MusicRec.Audio.Features;
+using MusicRec.Genres.Training;
 
 namespace MusicRec.Genres.Tests;
 
@@ -50,6 +51,33 @@ public sealed class GenreClassifierTests(SavedModel saved) : IClassFixture<Saved
         {
             AssertEqual(classifier.Classify(vectors[i]), together[i], 1e-6);
         }
+    }
+
+    /// <summary>A model trained on a table of means is asked about vectors that have deviations too, and about such that have none.</summary>
+    [Fact]
+    public void Classify_ModelOfTheMeansAlone_DoesNotLookAtDeviations()
+    {
+        using var folder = new TemporaryFolder();
+        var result = GenreTrainer.Train(ToyProblem.Make().MeansOnly(), ToyProblem.Options);
+        ModelFiles.Save(folder.File("means.onnx"), result, new Dictionary<string, string>());
+        using var classifier = GenreClassifier.Load(folder.File("means.onnx"));
+
+        Assert.Equal(FeatureVersion.MeansOnly, classifier.Model.FeatureVersion);
+        foreach (var vector in SavedModel.RandomVectors(20))
+        {
+            var expected = result.Model.Predict(vector.Means);
+            var prediction = classifier.Classify(vector);
+            AssertEqual(prediction, classifier.Classify(new FeatureVector(vector.Means)), 0);
+            Assert.Equal(expected.Max(), prediction.Top.Probability, 1e-5);
+        }
+    }
+
+    [Fact]
+    public void Classify_MeansAloneByAModelThatWantsDeviations_Throws()
+    {
+        using var classifier = GenreClassifier.Load(saved.ModelPath);
+
+        Assert.Throws<ArgumentException>(() => classifier.Classify(new FeatureVector(new double[FeatureVector.FeatureCount])));
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class ModelFilesTests(SavedModel saved) : IClassFixture<SavedModel
         Assert.Equal("장난감 \"toy\" songs", model.Provenance["data"]);
         Assert.Equal("2025-01-02T03:04:05Z", model.Provenance["trained"]);
         Assert.Equal("72", model.Provenance["songs"]);
-        Assert.Equal("26-16-8-3", model.Provenance["network"]);
+        Assert.Equal("52-16-8-3", model.Provenance["network"]);
         Assert.Equal("40", model.Provenance["epochs"]);
         Assert.Equal("16", model.Provenance["batch"]);
         Assert.Equal("7", model.Provenance["seed"]);
@@ -41,7 +41,7 @@ public sealed class ModelFilesTests(SavedModel saved) : IClassFixture<SavedModel
         Assert.Equal(Sha256(saved.ModelPath), root.GetProperty("sha256").GetString());
         Assert.Equal(ToyProblem.Labels, root.GetProperty("labels").Deserialize<string[]>());
         Assert.Equal(FeatureVersion.Current, root.GetProperty("featureVersion").GetInt32());
-        Assert.Equal(FeatureVector.Names, root.GetProperty("featureNames").Deserialize<string[]>());
+        Assert.Equal(FeatureVector.ColumnNames, root.GetProperty("featureNames").Deserialize<string[]>());
         Assert.Equal(saved.Result.Model.Scaler.Means.ToArray(), root.GetProperty("scalerMeans").Deserialize<double[]>());
         Assert.Equal(saved.Result.Model.Scaler.Deviations.ToArray(), root.GetProperty("scalerDeviations").Deserialize<double[]>());
         Assert.Equal("장난감 \"toy\" songs", root.GetProperty("metadata").GetProperty("data").GetString());

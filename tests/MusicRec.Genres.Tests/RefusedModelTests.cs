@@ -48,7 +48,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
             try
             {
                 using var classifier = GenreClassifier.Load(path);
-                Assert.Equal(1, classifier.Classify(new FeatureVector(new double[26])).Genres.Sum(genre => genre.Probability), 1e-3);
+                Assert.Equal(1, classifier.Classify(new FeatureVector(new double[FeatureVector.Length])).Genres.Sum(genre => genre.Probability), 1e-3);
             }
             catch (InvalidDataException)
             {
@@ -91,7 +91,8 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     [InlineData("feature_version", null, "labels or its feature version are missing")]
     [InlineData("feature_version", "one", "labels or its feature version are missing")]
     [InlineData("feature_version", "99999999999", "labels or its feature version are missing")]
-    [InlineData("feature_version", "2", "trained on features of version 2; this program computes version 1")]
+    [InlineData("feature_version", "3", "trained on features of version 3; this program computes version 2")]
+    [InlineData("feature_version", "1", "lacks 'features' with 26 columns")]
     public void Load_OtherMetadata_IsRefused(string key, string? value, string message)
     {
         var graph = saved.Graph();
@@ -111,7 +112,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
         var scaler = new FeatureScaler(new double[58], [.. Enumerable.Repeat(1.0, 58)]);
         var model = new TrainedModel(ToyProblem.Labels, scaler, [DenseNetwork.Random([58, 3], new Random(1))]);
 
-        AssertRefused(OnnxWriter.Write(model, Metadata()), "lacks 'features' with 26 columns");
+        AssertRefused(OnnxWriter.Write(model, Metadata()), "lacks 'features' with 52 columns");
     }
 
     [Fact]
@@ -166,7 +167,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     [Fact]
     public void Load_GraphThatFailsWhenItRuns_IsRefused()
     {
-        // The shape is known only at run time, and never fits: two vectors of 26 numbers cannot become rows of 7.
+        // The shape is known only at run time, and never fits: two rows of 3 numbers cannot become rows of 7.
         var graph = saved.Graph();
         graph.Graph.Initializer.Add(new TensorProto
         {
@@ -197,7 +198,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     [Fact]
     public void Load_WeightsThatAreNoNumbers_IsRefused()
     {
-        var network = DenseNetwork.Random([26, 3], new Random(1));
+        var network = DenseNetwork.Random([FeatureVector.Length, 3], new Random(1));
         network.Layers[0].Biases[1] = float.NaN;
         var model = new TrainedModel(ToyProblem.Labels, saved.Result.Model.Scaler, [network]);
 

@@ -29,7 +29,7 @@ public sealed class FeatureVector : IEquatable<FeatureVector>
 
     /// <summary>Copies the means in the order of <see cref="AudioFeature"/> and, in the same order, the deviations.</summary>
     /// <param name="values">52 numbers, or the 26 means of feature version 1.</param>
-    /// <exception cref="ArgumentException">Another number of values, a value that is NaN or infinite, or a deviation below 0.</exception>
+    /// <exception cref="ArgumentException">Another number of values, or one of them is NaN or infinite.</exception>
     public FeatureVector(ReadOnlySpan<double> values)
     {
         if (values.Length is not (FeatureCount or Length))
@@ -45,11 +45,6 @@ public sealed class FeatureVector : IEquatable<FeatureVector>
             }
         }
 
-        foreach (var deviation in values[FeatureCount..])
-        {
-            ArgumentOutOfRangeException.ThrowIfNegative(deviation, nameof(values));
-        }
-
         _values = values.ToArray();
     }
 
@@ -63,7 +58,7 @@ public sealed class FeatureVector : IEquatable<FeatureVector>
     public static IReadOnlyList<string> ColumnNames => AllColumnNames;
 
     /// <summary>The feature version: 1 for means alone, else 2.</summary>
-    public int Version => _values.Length == FeatureCount ? 1 : 2;
+    public int Version => _values.Length == FeatureCount ? FeatureVersion.MeansOnly : FeatureVersion.Current;
 
     /// <summary>The mean of one feature.</summary>
     public double this[AudioFeature feature] => Means[(int)feature];
@@ -78,7 +73,7 @@ public sealed class FeatureVector : IEquatable<FeatureVector>
     public ReadOnlySpan<double> Deviations => _values.AsSpan(FeatureCount);
 
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
-    /// <exception cref="ArgumentException">Wrong length, or a value that is out of range.</exception>
+    /// <exception cref="ArgumentException">Wrong length, or a value that is not finite.</exception>
     public static FeatureVector FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length is not (FeatureCount * sizeof(double) or Length * sizeof(double)))

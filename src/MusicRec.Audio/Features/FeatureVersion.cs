@@ -10,6 +10,9 @@ public static class FeatureVersion
     /// <summary>The version of the vectors this program computes: 26 means and 26 standard deviations over the first 30 seconds.</summary>
     public const int Current = 2;
 
+    /// <summary>Version 1: the 26 means alone. A model trained on them can be asked about vectors of version 2, which begin with the same means.</summary>
+    public const int MeansOnly = 1;
+
     /// <summary>Rate all audio is analysed at, in Hz.</summary>
     public const int SampleRate = 22050;
 

@@ -8,17 +8,18 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
     /// <summary>A claim that was not renewed for this long lapses: its worker is gone.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
-    /// <summary>Claims the next song, oldest first; null if none waits.</summary>
+    /// <summary>
+    /// Claims the next song, oldest first; null if none waits. A song whose worker is gone comes after those that nobody tried yet:
+    /// if it is the song that takes workers down, the others are done by then.
+    /// </summary>
     public async Task<ClaimedSong?> ClaimNextAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             var now = time.GetUtcNow();
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var song = await context.Songs
-                .Where(row => row.Status == SongStatus.Queued || (row.Status == SongStatus.Analyzing && row.ClaimedUntil < now))
-                .OrderBy(row => row.Id)
-                .FirstOrDefaultAsync(cancellationToken);
+            var song = await OldestAsync(context.Songs.Where(row => row.Status == SongStatus.Queued), cancellationToken)
+                ?? await OldestAsync(context.Songs.Where(row => row.Status == SongStatus.Analyzing && row.ClaimedUntil < now), cancellationToken);
             if (song is null)
             {
                 return null;
@@ -60,6 +61,10 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
 
         return await TrySaveAsync(context, cancellationToken);
     }
+
+    /// <summary>Two questions, each answered by the index of status and id, however long the queue is.</summary>
+    private static Task<Song?> OldestAsync(IQueryable<Song> songs, CancellationToken cancellationToken) =>
+        songs.OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
 
     private static async Task<bool> TrySaveAsync(CatalogContext context, CancellationToken cancellationToken)
     {

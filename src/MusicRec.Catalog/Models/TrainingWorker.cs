@@ -80,7 +80,7 @@ internal sealed partial class TrainingWorker(
     private async Task<TrainingResult> TrainAsync(Guid id, IReadOnlyList<LabelledSong> songs, CancellationToken cancellationToken)
     {
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var dataset = new Dataset(FeatureVector.Names, [.. songs.Select(ToRow)]);
+        var dataset = new Dataset(FeatureVector.ColumnNames, [.. songs.Select(ToRow)]);
         var curve = new LearningCurve();
         var training = Task.Run(() => GenreTrainer.Train(dataset, Options, curve, cancel.Token), cancel.Token);
         while (await Task.WhenAny(training, Task.Delay(Beat, time, cancellationToken)) != training)

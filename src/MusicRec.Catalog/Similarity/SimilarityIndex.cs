@@ -52,7 +52,7 @@ public sealed class SimilarityIndex
     internal IReadOnlyList<Hit> Nearest(FeatureVector features, int count)
     {
         Span<double> unit = stackalloc double[SongVector.ComparedCount];
-        _search.Vectors.ToUnit(SongVector.ComparedOf(features), unit);
+        _search.Vectors.ToUnit(features.Means, unit);
         return ToHits(_search.Nearest(unit, count, _ => false));
     }
 

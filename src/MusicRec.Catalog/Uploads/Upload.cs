@@ -18,7 +18,7 @@ public sealed class Upload
         Sha256 = sha256;
         Seconds = analysis.Seconds;
         Features = analysis.Features;
-        FeatureVersion = Audio.Features.FeatureVersion.Current;
+        FeatureVersion = analysis.Features.Version;
         Tempo = analysis.Tempo;
         Tuning = analysis.Tuning;
         Prediction = prediction?.Genres ?? [];
@@ -40,7 +40,7 @@ public sealed class Upload
     /// <summary>Length of the whole file in seconds.</summary>
     public double Seconds { get; private set; }
 
-    /// <summary>The 26 features.</summary>
+    /// <summary>Means and deviations of the 26 features.</summary>
     public FeatureVector Features { get; private set; } = null!;
 
     /// <summary>Version of <see cref="Features"/>.</summary>

@@ -76,7 +76,7 @@ internal sealed class CatalogBench() : BenchSection("catalog", "Load the index o
         timings.Write("a song comes: publish the next version", [.. publish]);
         timings.Write("a song comes: load it", [.. load]);
         var catalog = host.Services.GetRequiredService<SongCatalog>();
-        await catalog.DeleteAsync((await context.Songs.FirstAsync(cancellationToken)).Id, cancellationToken);
+        await catalog.DeleteAsync((await context.Songs.OrderBy(song => song.Id).FirstAsync(cancellationToken)).Id, cancellationToken);
         await CatalogFiller.AddAsync(context, Repeats + 1, cancellationToken);
         timings.Write("a song goes, another comes: publish", await TimeAsync(() => publisher.PublishIfDueAsync(cancellationToken)));
         timings.Write("a song goes, another comes: load it", await TimeAsync(() => live.LoadLatestAsync(cancellationToken)));

@@ -6,11 +6,12 @@ namespace MusicRec.Cli.Commands;
 internal static class DatasetCommand
 {
     private static readonly Argument<string> Folder = new("dir") { Description = "A folder with one sub-folder per genre, named in Korean or English." };
+    private static readonly Option<bool> Deviations = TableOptions.Deviations();
     private static readonly Option<string> Out = new("--out") { Description = "The table to write, e.g. data.csv.", Required = true };
 
     public static Command Create()
     {
-        var command = new Command("dataset", "Make a data.csv from a folder with one sub-folder per genre.") { Folder, Out };
+        var command = new Command("dataset", "Make a data.csv from a folder with one sub-folder per genre.") { Folder, Deviations, Out };
         command.SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), cancellationToken));
         return command;
     }
@@ -25,7 +26,7 @@ internal static class DatasetCommand
             error.WriteLine($"{file.Path}: {file.Reason}");
         }
 
-        dataset.Write(path);
+        (arguments.GetValue(Deviations) ? dataset : dataset.MeansOnly()).Write(path);
         output.WriteLine($"{path}: {dataset.Rows.Count} songs, {refused.Count} refused");
         foreach (var (label, songs) in GenreCounts.Of(dataset))
         {

@@ -12,12 +12,13 @@ internal static class FeaturesCommand
 {
     private static readonly Argument<string[]> Files = SongFiles.Argument();
     private static readonly Option<bool> Csv = new("--csv") { Description = "Write rows of a data.csv; the label is the file's folder." };
+    private static readonly Option<bool> Deviations = TableOptions.Deviations();
     private static readonly Option<bool> Time = new("--time") { Description = "Add the milliseconds of each stage, medians over warm repeats on one thread." };
     private static readonly Option<int> Repeat = Numbers.Whole("--repeat", "Timed repeats.", 5, most: 100_000);
 
     public static Command Create()
     {
-        var command = new Command("features", "Print the 26 features of songs, one JSON object per line.") { Files, Csv, Time, Repeat };
+        var command = new Command("features", "Print the 26 features of songs, one JSON object per line.") { Files, Csv, Deviations, Time, Repeat };
         command.Validators.Add(result =>
         {
             if (result.GetValue(Csv) && result.GetValue(Time))
@@ -33,19 +34,26 @@ internal static class FeaturesCommand
     {
         var files = SongFiles.Expand(arguments.GetRequiredValue(Files));
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
+        var deviations = arguments.GetValue(Deviations);
         return arguments.GetValue(Csv)
-            ? WriteCsv(files, output, error, cancellationToken)
-            : WriteJson(files, arguments.GetValue(Time) ? arguments.GetValue(Repeat) : 0, output, cancellationToken);
+            ? WriteCsv(files, deviations, output, error, cancellationToken)
+            : WriteJson(files, deviations, arguments.GetValue(Time) ? arguments.GetValue(Repeat) : 0, output, cancellationToken);
     }
 
-    private static int WriteJson(IEnumerable<string> files, int repeats, TextWriter output, CancellationToken cancellationToken)
+    private static int WriteJson(IEnumerable<string> files, bool deviations, int repeats, TextWriter output, CancellationToken cancellationToken)
     {
         var exitCode = 0;
         foreach (var file in files)
         {
             try
             {
-                var line = Describe(file, SongFiles.Analyze(file, cancellationToken));
+                var song = SongFiles.Analyze(file, cancellationToken);
+                var line = Describe(file, song);
+                if (deviations)
+                {
+                    line["deviations"] = ByName(song.Features.Deviations);
+                }
+
                 if (repeats > 0)
                 {
                     line["ms"] = Describe(AnalysisTimer.Measure(file, repeats, cancellationToken));
@@ -63,7 +71,7 @@ internal static class FeaturesCommand
         return exitCode;
     }
 
-    private static int WriteCsv(IEnumerable<string> files, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+    private static int WriteCsv(IEnumerable<string> files, bool deviations, TextWriter output, TextWriter error, CancellationToken cancellationToken)
     {
         var exitCode = 0;
         var songs = new List<(string, FeatureVector, string)>();
@@ -81,7 +89,7 @@ internal static class FeaturesCommand
         }
 
         using var table = new MemoryStream();
-        Dataset.FromVectors(songs).Write(table);
+        (deviations ? Dataset.FromVectors(songs) : Dataset.FromVectors(songs).MeansOnly()).Write(table);
         output.Write(Encoding.UTF8.GetString(table.ToArray()));
         return exitCode;
     }
@@ -97,8 +105,19 @@ internal static class FeaturesCommand
         ["featureVersion"] = FeatureVersion.Current,
         ["tempo"] = song.Tempo,
         ["tuning"] = song.Tuning,
-        ["features"] = new JsonObject(FeatureVector.Names.Select((name, i) => KeyValuePair.Create(name, (JsonNode?)song.Features.Values[i]))),
+        ["features"] = ByName(song.Features.Means),
     };
+
+    private static JsonObject ByName(ReadOnlySpan<double> values)
+    {
+        var byName = new JsonObject();
+        for (var i = 0; i < values.Length; i++)
+        {
+            byName.Add(FeatureVector.Names[i], values[i]);
+        }
+
+        return byName;
+    }
 
     private static JsonObject Describe(StageTimes times) => new()
     {

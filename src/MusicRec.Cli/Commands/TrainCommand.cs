@@ -53,9 +53,11 @@ internal static class TrainCommand
     private static Dataset Read(string path)
     {
         var dataset = Dataset.Read(path);
-        return dataset.Columns.SequenceEqual(FeatureVector.Names)
+        return dataset.Columns.SequenceEqual(FeatureVector.Names) || dataset.Columns.SequenceEqual(FeatureVector.ColumnNames)
             ? dataset
-            : throw new CommandException($"{path}: a model needs the {FeatureVector.Length} columns {FeatureVector.Names[0]} to {FeatureVector.Names[^1]} in their order.");
+            : throw new CommandException(
+                $"{path}: a model needs the {FeatureVector.FeatureCount} columns {FeatureVector.Names[0]} to {FeatureVector.Names[^1]} in their order, "
+                + $"and may have {FeatureVector.ColumnNames[FeatureVector.FeatureCount]} to {FeatureVector.ColumnNames[^1]} after them.");
     }
 
     private static void WriteCounts(TextWriter output, TextWriter error, Dataset dataset)

@@ -24,7 +24,10 @@ public sealed record DatasetRow(string FileName, ReadOnlyMemory<double> Values, 
 /// A table of songs, features and genres: the <c>data.csv</c> of the field. UTF-8, with or without BOM; the header is
 /// <c>filename</c>, the feature columns, <c>label</c>.
 /// </summary>
-/// <param name="Columns">Names of the feature columns; for this program's own tables <see cref="FeatureVector.Names"/>.</param>
+/// <param name="Columns">
+/// Names of the feature columns; in this program's own tables <see cref="FeatureVector.Names"/>, the means, or
+/// <see cref="FeatureVector.ColumnNames"/>, means and deviations.
+/// </param>
 /// <param name="Rows">The songs.</param>
 public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<DatasetRow> Rows)
 {
@@ -39,9 +42,15 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
         ShouldQuote = field => ConfigurationFunctions.ShouldQuote(field) || field.Field!.Contains('\r'),
     };
 
-    /// <summary>A table of this program's 26 features.</summary>
+    /// <summary>A table of whole vectors of the current version: means and deviations.</summary>
     public static Dataset FromVectors(IEnumerable<(string FileName, FeatureVector Features, string Label)> songs) =>
-        new(FeatureVector.Names, [.. songs.Select(song => new DatasetRow(Compose(song.FileName), song.Features.Values.ToArray(), song.Label))]);
+        new(FeatureVector.ColumnNames, [.. songs.Select(song => new DatasetRow(Compose(song.FileName), song.Features.Values.ToArray(), song.Label))]);
+
+    /// <summary>The table without the deviations: the 26 columns of the field.</summary>
+    /// <exception cref="InvalidOperationException">The columns are not those of <see cref="FromVectors"/>.</exception>
+    public Dataset MeansOnly() => Columns.SequenceEqual(FeatureVector.ColumnNames)
+        ? new(FeatureVector.Names, [.. Rows.Select(row => row with { Values = row.Values[..FeatureVector.FeatureCount] })])
+        : throw new InvalidOperationException("The table has other columns than means and deviations.");
 
     /// <summary>SHA-256 of the table as <see cref="Write(Stream)"/> writes it: two tables with equal content have the same.</summary>
     public string Fingerprint()

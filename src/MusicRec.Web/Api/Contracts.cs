@@ -32,9 +32,9 @@ public sealed record AnalysisResponse(
     internal static Dictionary<string, double> FeaturesByName(FeatureVector features)
     {
         var byName = new Dictionary<string, double>();
-        for (var i = 0; i < FeatureVector.Length; i++)
+        for (var i = 0; i < FeatureVector.FeatureCount; i++)
         {
-            byName.Add(FeatureVector.Names[i], features.Values[i]);
+            byName.Add(FeatureVector.Names[i], features.Means[i]);
         }
 
         return byName;

@@ -75,14 +75,6 @@ public sealed class FeatureVectorTests
     }
 
     [Fact]
-    public void Constructor_NegativeDeviation_Throws()
-    {
-        var values = Values.ToArray();
-        values[30] = -1e-300;
-        Assert.ThrowsAny<ArgumentException>(() => new FeatureVector(values));
-    }
-
-    [Fact]
     public void FromBytes_WrongLength_Throws() => Assert.Throws<ArgumentException>(() => FeatureVector.FromBytes(new byte[207]));
 
     [Fact]

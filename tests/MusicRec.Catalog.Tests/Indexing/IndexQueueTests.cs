@@ -60,6 +60,26 @@ public sealed class IndexQueueTests
         Assert.Equal(SongStatus.Analyzing, (await catalog.ReadAsync(song.Id)).Status);
     }
 
+    /// <summary>However often the program is killed, songs that were not begun are done before one is tried a third time.</summary>
+    [Fact]
+    public async Task ClaimNext_WorkerFellSilent_SongsThatNobodyTriedComeFirst()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        Guid[] ids = [.. await Task.WhenAll(Enumerable.Range(0, 4).Select(async i => (await catalog.ImportAsync(Wav.Tone(300 + i), $"{i}.wav")).Song!.Id))];
+        Array.Sort(ids);
+        var queue = catalog.Get<IndexQueue>();
+        await queue.ClaimNextAsync(CancellationToken.None);
+        catalog.Time.Advance(IndexQueue.Lease + TimeSpan.FromSeconds(1));
+
+        var order = new List<Guid>();
+        while (await queue.ClaimNextAsync(CancellationToken.None) is { } song)
+        {
+            order.Add(song.Id);
+        }
+
+        Assert.Equal([.. ids[1..], ids[0]], order);
+    }
+
     [Fact]
     public async Task Renew_WorkerStillAtIt_NobodyElseGetsTheSong()
     {

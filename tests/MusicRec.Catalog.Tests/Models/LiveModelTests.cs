@@ -13,7 +13,7 @@ public sealed class LiveModelTests
         { "cut off", "not the file that live.json describes" },
         { "one bit flipped", "not the file that live.json describes" },
         { "other feature version", "features of version 9" },
-        { "wrong shape", "26 columns" },
+        { "wrong shape", "52 columns" },
         { "description of another", "not the file that live.json describes" },
         { "description damaged", "live.json is damaged" },
     };

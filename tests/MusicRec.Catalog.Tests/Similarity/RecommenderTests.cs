@@ -17,7 +17,7 @@ public sealed class RecommenderTests
         var songs = new List<Song>();
         foreach (var row in rows)
         {
-            songs.Add(await catalog.AddVectorAsync(new FeatureVector([.. row.GetProperty("features").EnumerateArray().Select(value => value.GetDouble())])));
+            songs.Add(await catalog.AddVectorAsync(new FeatureVector([.. row.GetProperty("features").EnumerateArray().Select(value => value.GetDouble()), .. new double[26]])));
         }
 
         await catalog.RefreshAsync();

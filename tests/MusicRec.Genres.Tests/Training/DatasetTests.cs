@@ -132,10 +132,13 @@ public class DatasetTests
 
         var dataset = Dataset.FromVectors([("밤.wav".Normalize(NormalizationForm.FormD), new FeatureVector(values), "Folk")]);
 
-        Assert.Equal(FeatureVector.Names, dataset.Columns);
+        Assert.Equal(FeatureVector.ColumnNames, dataset.Columns);
         Assert.Equal("밤.wav", dataset.Rows[0].FileName);
         Assert.Equal(values, dataset.Rows[0].Values.ToArray());
         Assert.Equal("Folk", dataset.Rows[0].Label);
+        Assert.Equal(FeatureVector.Names, dataset.MeansOnly().Columns);
+        Assert.Equal(values[..26], dataset.MeansOnly().Rows[0].Values.ToArray());
+        Assert.Throws<InvalidOperationException>(() => dataset.MeansOnly().MeansOnly());
     }
 
     [Fact]

@@ -44,9 +44,9 @@ public class OnnxWriterTests
 
         Assert.Equal(metadata, session.ModelMetadata.CustomMetadataMap);
         Assert.Equal("MusicRec", session.ModelMetadata.ProducerName);
-        Assert.Equal([-1, 26], session.InputMetadata["features"].Dimensions);
+        Assert.Equal([-1, 52], session.InputMetadata["features"].Dimensions);
         Assert.Equal([-1, 3], session.OutputMetadata["probabilities"].Dimensions);
-        Assert.Equal([-1, 26], session.OutputMetadata["scaled"].Dimensions);
+        Assert.Equal([-1, 52], session.OutputMetadata["scaled"].Dimensions);
     }
 
     /// <summary>Random weights and biases, scaled to the toy problem.</summary>

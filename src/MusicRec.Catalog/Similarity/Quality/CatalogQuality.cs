@@ -53,7 +53,7 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
 
     private static CatalogRankingQuality Measure(IndexVersion version, int count, MeasuredSong[] songs, CancellationToken cancellationToken)
     {
-        var vectors = new UnitVectors(version.Scaler, songs.Length, row => SongVector.ComparedOf(songs[row].Vector.Features));
+        var vectors = new UnitVectors(version.Scaler, songs.Length, row => songs[row].Vector.Features.Means);
         string?[] genres = [.. songs.Select(song => song.Label)];
         string?[] artists = [.. songs.Select(song => song.Artist)];
         return new CatalogRankingQuality(
