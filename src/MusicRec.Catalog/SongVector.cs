@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using MusicRec.Audio.Features;
 
 namespace MusicRec.Catalog;
@@ -8,6 +9,9 @@ namespace MusicRec.Catalog;
 /// </summary>
 internal sealed class SongVector
 {
+    /// <summary>Numbers by which songs are compared.</summary>
+    public const int ComparedCount = FeatureVector.FeatureCount;
+
     private SongVector()
     {
     }
@@ -30,6 +34,24 @@ internal sealed class SongVector
     public int? SinceVersion { get; private set; }
 
     public FeatureVector Features => FeatureVector.FromBytes(Bytes);
+
+    /// <summary>The numbers by which songs are compared, the means, where they lie: the first of the bytes, by every feature version.</summary>
+    /// <param name="songId">The song, for the message.</param>
+    /// <param name="bytes">As <see cref="FeatureVector.ToBytes"/>.</param>
+    /// <exception cref="InvalidDataException">There are too few, or one is not finite.</exception>
+    public static ReadOnlySpan<double> ComparedOf(Guid songId, ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length >= ComparedCount * sizeof(double))
+        {
+            var compared = MemoryMarshal.Cast<byte, double>(bytes)[..ComparedCount];
+            if (!compared.ContainsAnyExceptInRange(double.MinValue, double.MaxValue))
+            {
+                return compared;
+            }
+        }
+
+        throw new InvalidDataException($"The stored vector of song {songId} is damaged.");
+    }
 
     /// <summary>Takes over a new analysis. Equal numbers change nothing.</summary>
     public void Replace(FeatureVector features)

@@ -28,6 +28,7 @@ internal static class Program
         ReindexCommand.Create(),
         DemoCommand.Create(),
         DemoModelCommand.Create(),
+        BenchCommand.Create(),
     };
 
     public static Task<int> Main(string[] args)

@@ -54,7 +54,7 @@ internal sealed class TestCatalog : IAsyncDisposable
     {
         var catalog = new TestCatalog(_folder, false, Time, null, []);
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
-        await catalog.Get<LiveIndex>().LoadLatestAsync(CancellationToken.None);
+        await catalog.LoadIndexAsync();
         return catalog;
     }
 
@@ -116,7 +116,14 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async Task RefreshAsync()
     {
         await Get<IndexPublisher>().PublishIfDueAsync(CancellationToken.None);
+        await LoadIndexAsync();
+    }
+
+    /// <summary>Loads the newest version and ranks it as chosen.</summary>
+    private async Task LoadIndexAsync()
+    {
         await Get<LiveIndex>().LoadLatestAsync(CancellationToken.None);
+        Get<LiveIndex>().PrepareRanking(CancellationToken.None);
     }
 
     public async Task<Song> ReadAsync(Guid id)

@@ -30,6 +30,9 @@ internal sealed class ChildProcess : IDisposable
         },
         args);
 
+    /// <summary>Starts it as on a processor without certain instructions.</summary>
+    public static ChildProcess StartWithout(string instructions, params string[] args) => Run(start => start.Environment[$"DOTNET_{instructions}"] = "0", args);
+
     private static ChildProcess Run(Action<ProcessStartInfo> configure, string[] args)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")

@@ -27,6 +27,7 @@ public sealed class UsageTests
     [InlineData("import songs --genre Rock --labels-from-folders")]
     [InlineData("reindex --all --cancel")]
     [InlineData("demo-model")]
+    [InlineData("bench ranking --songs 0")]
     public async Task RunAsync_WrongUsage_ReturnsTwoAndSaysSoInOneLine(string commandLine)
     {
         var result = await Cli.RunAsync(commandLine.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -45,7 +46,7 @@ public sealed class UsageTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.All(
-            ["features", "dataset", "train", "evaluate", "predict", "similar", "import", "reindex", "demo", "demo-model"],
+            ["features", "dataset", "train", "evaluate", "predict", "similar", "import", "reindex", "demo", "demo-model", "bench"],
             name => Assert.Contains($"  {name} ", result.Output, StringComparison.Ordinal));
     }
 

@@ -18,16 +18,25 @@ internal sealed partial class IndexKeeper(IndexPublisher publisher, LiveIndex in
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
+        EverySecondAsync(() => KeepUpAsync(stoppingToken), stoppingToken),
+        EverySecondAsync(() => Task.Run(() => index.PrepareRanking(stoppingToken), stoppingToken), stoppingToken));
+
+    private async Task KeepUpAsync(CancellationToken cancellationToken)
+    {
+        model.Refresh();
+        await publisher.PublishIfDueAsync(cancellationToken);
+        await index.LoadLatestAsync(cancellationToken);
+    }
+
+    private async Task EverySecondAsync(Func<Task> work, CancellationToken stoppingToken)
     {
         using var timer = new PeriodicTimer(Interval, time);
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
             try
             {
-                model.Refresh();
-                await publisher.PublishIfDueAsync(stoppingToken);
-                await index.LoadLatestAsync(stoppingToken);
+                await work();
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

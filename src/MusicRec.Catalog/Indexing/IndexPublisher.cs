@@ -1,12 +1,13 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MusicRec.Audio.Features;
+using MusicRec.Catalog.Similarity;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Indexing;
 
 /// <summary>Builds a new version of the index when the songs it waits for are done, and ends the run that asked for it.</summary>
-internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> contexts, TimeProvider time, ILogger<IndexPublisher> logger)
+internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> contexts, LiveIndex index, TimeProvider time, ILogger<IndexPublisher> logger)
 {
     /// <summary>While songs keep coming outside a run, new ones are searchable after this long.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -61,20 +62,14 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             return false;
         }
 
-        // After a cancelled upgrade to new features the old index still holds more songs than the new one would.
-        if (await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken))
-        {
-            return false;
-        }
-
-        var last = await context.IndexVersions.OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        if (last is null || time.GetUtcNow() - last.BuiltAt >= Patience)
-        {
-            return true;
-        }
-
         // Songs are often deleted one after the other, and a list without them needs no new version.
-        return !await open.AnyAsync(cancellationToken) && await HasNewVectorsAsync(context, cancellationToken);
+        var last = await context.IndexVersions.OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
+        var isTime = last is null
+            || time.GetUtcNow() - last.BuiltAt >= Patience
+            || (!await open.AnyAsync(cancellationToken) && await HasNewVectorsAsync(context, cancellationToken));
+
+        // After a cancelled upgrade to new features the old index still holds more songs than the new one would.
+        return isTime && !await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken);
     }
 
     /// <summary>Fits the scaler to all songs and writes the version; vectors of older feature versions are no longer needed.</summary>
@@ -86,16 +81,16 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             .Where(row => row.SinceVersion == null)
             .ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, number), cancellationToken);
         await context.Settings.Where(row => row.Key == Setting.SongsWereDeleted).ExecuteDeleteAsync(cancellationToken);
-        var vectors = await current.AsNoTracking().OrderBy(row => row.SongId).ToListAsync(cancellationToken);
-        if (vectors.Count == 0)
+        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, index.NewestRows, cancellationToken);
+        if (rows.Count == 0)
         {
             return;
         }
 
-        var scaler = FeatureScaler.Fit([.. vectors.Select(row => (ReadOnlyMemory<double>)row.Features.Means.ToArray())]);
-        context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, vectors.Count, time.GetUtcNow()));
+        var scaler = FeatureScaler.Fit(rows.Count, row => rows[row]);
+        context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, rows.Count, time.GetUtcNow()));
         await context.Vectors.Where(row => row.FeatureVersion != FeatureVersion.Current).ExecuteDeleteAsync(cancellationToken);
-        LogPublished(number, vectors.Count);
+        LogPublished(number, rows.Count);
     }
 
     [LoggerMessage(LogLevel.Information, "Index version {Version} built from {Songs} songs")]

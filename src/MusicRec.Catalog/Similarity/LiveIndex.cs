@@ -1,52 +1,105 @@
+using System.Data;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using MusicRec.Audio.Features;
-using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity;
 
-/// <summary>The index that answers now; replaced whole when a newer version is complete or another ranking is chosen.</summary>
+/// <summary>
+/// The index that answers now; replaced whole when a newer version is complete or another ranking is ready. Loading a version is
+/// quick; local scaling is prepared beside it, while the index before answers on.
+/// </summary>
 public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
 {
+    private readonly Lock _lock = new();
     private volatile SimilarityIndex? _current;
+    private SimilarityIndex? _newest;
+    private Ranking _chosen;
+    private CancellationTokenSource? _preparation;
 
     /// <summary>The live version, or null while none was built.</summary>
     public SimilarityIndex? Current => _current;
 
+    /// <summary>The songs of the newest version that was loaded, whether it answers already or not.</summary>
+    internal SongRows? NewestRows => _newest?.Rows;
+
     /// <summary>
-    /// Loads the newest version of the database, scaled as it was when it was built and ranked as the administrator chose,
-    /// unless it is live already.
+    /// Loads the newest version of the database, scaled as it was when it was built, unless it is loaded already. It answers at
+    /// once if it is ranked by cosine, as the administrator chose, or if nothing else answers; otherwise when
+    /// <see cref="PrepareRanking"/> is done.
     /// </summary>
     internal async Task LoadLatestAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var number = await context.IndexVersions.MaxAsync(row => (int?)row.Number, cancellationToken);
         var ranking = await RankingChoice.ReadAsync(context, cancellationToken);
-        if (number is not null && number != _current?.Version)
+        var newest = number is null || number == _newest?.Version ? _newest : await ReadAsync(context, _newest?.Rows, cancellationToken);
+        lock (_lock)
         {
-            _current = await LoadAsync(context, ranking, cancellationToken);
-        }
-        else if (_current is { } current && current.Ranking != ranking)
-        {
-            _current = current.RankedBy(ranking, cancellationToken);
+            _newest = newest;
+            _chosen = ranking;
+            if (ranking == Ranking.Cosine)
+            {
+                _preparation?.Cancel();
+                _current = newest;
+            }
+            else
+            {
+                _current ??= newest;
+            }
         }
     }
 
-    private static async Task<SimilarityIndex> LoadAsync(CatalogContext context, Ranking ranking, CancellationToken cancellationToken)
+    /// <summary>
+    /// Ranks the newest version as the administrator chose, unless it is: seconds for ten thousand songs, minutes for a million.
+    /// A newer version waits for its turn, or it would never be done while songs keep coming; choosing the cosine stops it.
+    /// </summary>
+    internal void PrepareRanking(CancellationToken cancellationToken)
     {
-        var (version, vectors) = await ReadAsync(context, cancellationToken);
-        return new SimilarityIndex(version, vectors, ranking, cancellationToken);
+        SimilarityIndex newest;
+        using var preparation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        lock (_lock)
+        {
+            if (_newest is null || _chosen == Ranking.Cosine || (_current!.Version == _newest.Version && _current.Ranking == _chosen))
+            {
+                return;
+            }
+
+            (newest, _preparation) = (_newest, preparation);
+        }
+
+        try
+        {
+            var ranked = newest.RankedBy(Ranking.LocalScaling, preparation.Token);
+            lock (_lock)
+            {
+                if (!preparation.IsCancellationRequested)
+                {
+                    _current = ranked;
+                }
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The cosine was chosen meanwhile, and answers already.
+        }
+        finally
+        {
+            lock (_lock)
+            {
+                _preparation = null;
+            }
+        }
     }
 
-    /// <summary>Version and vectors of one moment: another process may just publish the next one.</summary>
-    private static async Task<(IndexVersion Version, KeyValuePair<Guid, FeatureVector>[] Vectors)> ReadAsync(
-        CatalogContext context, CancellationToken cancellationToken)
+    /// <summary>Version and songs of one moment: another process may just publish the next one.</summary>
+    private static async Task<SimilarityIndex> ReadAsync(CatalogContext context, SongRows? known, CancellationToken cancellationToken)
     {
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await context.Database.OpenConnectionAsync(cancellationToken);
+
+        // Deferred: reading keeps nobody from writing.
+        await using var moment = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(IsolationLevel.Serializable, deferred: true);
+        await using var transaction = await context.Database.UseTransactionAsync(moment, cancellationToken);
         var version = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstAsync(cancellationToken);
-        var rows = await context.Vectors.AsNoTracking()
-            .Where(row => row.FeatureVersion == version.FeatureVersion && row.SinceVersion <= version.Number)
-            .OrderBy(row => row.SongId)
-            .ToListAsync(cancellationToken);
-        return (version, [.. rows.Select(row => KeyValuePair.Create(row.SongId, row.Features))]);
+        return new SimilarityIndex(version, SongRowsReader.Read(context, version.FeatureVersion, version.Number, known, cancellationToken));
     }
 }

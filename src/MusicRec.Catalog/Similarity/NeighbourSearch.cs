@@ -1,22 +1,48 @@
+using MusicRec.Catalog.Similarity.Search;
+
 namespace MusicRec.Catalog.Similarity;
 
-/// <summary>The exact nearest rows of a table to a vector, by either ranking. Readers take no lock.</summary>
+/// <summary>
+/// The exact nearest rows of a table to a vector, by either ranking. A first pass over <see cref="RowCodes"/> leaves only rows
+/// that can be among them, and those are judged in double precision: the answer is that of a plain sort, ties by row. Readers
+/// take no lock.
+/// </summary>
 internal sealed class NeighbourSearch
 {
-    private readonly UnitVectors _vectors;
-    private readonly double[]? _scales;
+    /// <summary>Panels that several questions go through in turn: few enough to stay in the processor's cache.</summary>
+    private const int PanelsPerTile = 256;
 
-    private NeighbourSearch(UnitVectors vectors, double[]? scales)
+    private readonly RowCodes _codes;
+    private readonly double[]? _scales;
+    private readonly float[] _panelScales;
+
+    private NeighbourSearch(UnitVectors vectors, RowCodes codes, double[]? scales)
     {
-        _vectors = vectors;
+        Vectors = vectors;
+        _codes = codes;
         _scales = scales;
+        _panelScales = [];
+        if (scales is not null)
+        {
+            _panelScales = new float[codes.Panels * RowCodes.PanelRows];
+            for (var row = 0; row < scales.Length; row++)
+            {
+                _panelScales[row] = (float)scales[row];
+            }
+        }
     }
+
+    public UnitVectors Vectors { get; }
 
     public Ranking Ranking => _scales is null ? Ranking.Cosine : Ranking.LocalScaling;
 
-    /// <summary>Prepares a ranking; local scaling looks at every pair of rows, in parallel.</summary>
-    public static NeighbourSearch Create(UnitVectors vectors, Ranking ranking, CancellationToken cancellationToken) =>
-        new(vectors, ranking == Ranking.LocalScaling ? LocalScales.Compute(vectors, cancellationToken) : null);
+    /// <summary>Prepares a table for the ranking by cosine.</summary>
+    public static NeighbourSearch Create(UnitVectors vectors) => new(vectors, new RowCodes(vectors), null);
+
+    /// <summary>The same table in another order; local scaling looks at every pair of rows, see <see cref="LocalScales"/>.</summary>
+    public NeighbourSearch RankedBy(Ranking ranking, CancellationToken cancellationToken) => ranking == Ranking
+        ? this
+        : new NeighbourSearch(Vectors, _codes, ranking == Ranking.LocalScaling ? LocalScales.Compute(this, cancellationToken) : null);
 
     /// <summary>The nearest rows, best first, ties by row.</summary>
     /// <param name="unit">Scaled as the table.</param>
@@ -24,45 +50,50 @@ internal sealed class NeighbourSearch
     /// <param name="except">Rows that are no answer.</param>
     public List<Neighbour> Nearest(ReadOnlySpan<double> unit, int count, Predicate<int> except)
     {
-        var best = new List<Neighbour>(Math.Min(count, _vectors.Count) + 1);
-        for (var row = 0; row < _vectors.Count && count > 0; row++)
+        if (count <= 0 || Vectors.Count == 0)
         {
-            var cosine = UnitVectors.Cosine(unit, _vectors[row]);
-            var score = _scales is null ? cosine : LocalScore(cosine, _scales[row]);
-            if ((best.Count < count || score > best[^1].Score) && !except(row))
+            return [];
+        }
+
+        var question = new Question(Vectors, _codes, _scales, unit.ToArray(), count, except);
+        var lines = _codes.Lines(0, _codes.Panels);
+        Span<short> sums = stackalloc short[RowCodes.PanelRows];
+        for (var panel = 0; ; panel++)
+        {
+            panel = _scales is null
+                ? SumKernel.Find(lines, panel, question.Code, question.Limit, sums)
+                : ScaledKernel.Find(lines, panel, question.Code, _panelScales, question.Shortlist.Threshold, sums);
+            if (panel == _codes.Panels)
             {
-                Insert(best, new Neighbour(row, cosine, score), count);
+                return question.Shortlist.Finish();
+            }
+
+            question.Take(panel, sums);
+        }
+    }
+
+    /// <summary>The nearest rows by cosine to each of several vectors: faster than one after the other, for they share the pass over the table.</summary>
+    /// <param name="units">Scaled as the table.</param>
+    /// <param name="count">How many at most of each.</param>
+    /// <param name="except">Whether to the vector (first) the row (second) is no answer.</param>
+    public List<Neighbour>[] NearestOfEach(IReadOnlyList<double[]> units, int count, Func<int, int, bool> except)
+    {
+        if (count <= 0 || Vectors.Count == 0)
+        {
+            return [.. units.Select(_ => new List<Neighbour>())];
+        }
+
+        Question[] questions = [.. units.Select((unit, asked) => new Question(Vectors, _codes, null, unit, count, row => except(asked, row)))];
+        QuestionGroup[] groups = [.. questions.Chunk(BatchKernel.Queries).Select(few => new QuestionGroup(few))];
+        for (var panel = 0; panel < _codes.Panels; panel += PanelsPerTile)
+        {
+            var lines = _codes.Lines(panel, Math.Min(PanelsPerTile, _codes.Panels - panel));
+            foreach (var group in groups)
+            {
+                group.Take(panel, lines);
             }
         }
 
-        return best;
-    }
-
-    /// <summary>
-    /// Falls as 2 (1 - cosine) / (scale of the asked vector · scale of the row) rises: the squared distance of unit vectors is
-    /// 2 (1 - cosine), and neither the 2 nor the asked vector's own scale changes the order of its list.
-    /// </summary>
-    private static double LocalScore(double cosine, double scale) => (cosine - 1) / scale;
-
-    /// <summary>Behind all rows of the same score: they come in order, so ties stay in it.</summary>
-    private static void Insert(List<Neighbour> best, Neighbour neighbour, int count)
-    {
-        var place = best.Count;
-        while (place > 0 && best[place - 1].Score < neighbour.Score)
-        {
-            place--;
-        }
-
-        best.Insert(place, neighbour);
-        if (best.Count > count)
-        {
-            best.RemoveAt(count);
-        }
+        return Array.ConvertAll(questions, question => question.Shortlist.Finish());
     }
 }
-
-/// <summary>A row near to the asked vector.</summary>
-/// <param name="Row">Its number in the table.</param>
-/// <param name="Cosine">-1 to 1.</param>
-/// <param name="Score">What it is ranked by, more is nearer.</param>
-internal readonly record struct Neighbour(int Row, double Cosine, double Score);

@@ -6,47 +6,31 @@ namespace MusicRec.Catalog.Similarity;
 /// <summary>An immutable snapshot of the catalog's vectors and how they are ranked. Readers take no lock.</summary>
 public sealed class SimilarityIndex
 {
-    private readonly Guid[] _ids;
-    private readonly Dictionary<Guid, int> _rows;
-    private readonly UnitVectors _vectors;
     private readonly NeighbourSearch _search;
 
-    /// <summary>Takes the songs of a version.</summary>
+    /// <summary>Takes the songs of a version, ranked by cosine.</summary>
     /// <param name="version">Number, scaler and feature version.</param>
-    /// <param name="songs">Songs in the order of their ids, with their vectors.</param>
-    /// <param name="ranking">In what order similar songs come.</param>
-    /// <param name="cancellationToken">Stops the preparation of the ranking.</param>
-    internal SimilarityIndex(
-        IndexVersion version, IReadOnlyList<KeyValuePair<Guid, FeatureVector>> songs, Ranking ranking, CancellationToken cancellationToken)
+    /// <param name="rows">Its songs.</param>
+    internal SimilarityIndex(IndexVersion version, SongRows rows)
+        : this(version.BuiltAt, rows, NeighbourSearch.Create(new UnitVectors(version.Scaler, rows.Count, row => rows[row])))
     {
-        Version = version.Number;
-        FeatureVersion = version.FeatureVersion;
-        BuiltAt = version.BuiltAt;
-        _ids = [.. songs.Select(song => song.Key)];
-        _rows = _ids.Index().ToDictionary(row => row.Item, row => row.Index);
-        _vectors = new UnitVectors(version.Scaler, songs.Count, row => songs[row].Value.Means);
-        _search = NeighbourSearch.Create(_vectors, ranking, cancellationToken);
     }
 
-    private SimilarityIndex(SimilarityIndex other, Ranking ranking, CancellationToken cancellationToken)
+    private SimilarityIndex(DateTimeOffset builtAt, SongRows rows, NeighbourSearch search)
     {
-        Version = other.Version;
-        FeatureVersion = other.FeatureVersion;
-        BuiltAt = other.BuiltAt;
-        _ids = other._ids;
-        _rows = other._rows;
-        _vectors = other._vectors;
-        _search = NeighbourSearch.Create(_vectors, ranking, cancellationToken);
+        BuiltAt = builtAt;
+        Rows = rows;
+        _search = search;
     }
 
     /// <summary>Number of the version, counted from 1.</summary>
-    public int Version { get; }
+    public int Version => Rows.Number;
 
     /// <summary>Version of the features of all its vectors.</summary>
-    public int FeatureVersion { get; }
+    public int FeatureVersion => Rows.FeatureVersion;
 
     /// <summary>Songs in it.</summary>
-    public int Count => _ids.Length;
+    public int Count => Rows.Count;
 
     /// <summary>When it was built, UTC.</summary>
     public DateTimeOffset BuiltAt { get; }
@@ -54,22 +38,25 @@ public sealed class SimilarityIndex
     /// <summary>In what order similar songs come.</summary>
     public Ranking Ranking => _search.Ranking;
 
-    /// <summary>The same version in another order.</summary>
-    internal SimilarityIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) => new(this, ranking, cancellationToken);
+    internal SongRows Rows { get; }
+
+    /// <summary>The same version in another order; local scaling takes its time.</summary>
+    internal SimilarityIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
+        new(BuiltAt, Rows, _search.RankedBy(ranking, cancellationToken));
 
     /// <summary>The songs nearest to a song of this index, without it; null if it is not in this index.</summary>
     internal IReadOnlyList<Hit>? Nearest(Guid song, int count) =>
-        _rows.TryGetValue(song, out var asked) ? ToHits(_search.Nearest(_vectors[asked], count, row => row == asked)) : null;
+        Rows.Find(song) is >= 0 and var asked ? ToHits(_search.Nearest(_search.Vectors[asked], count, row => row == asked)) : null;
 
     /// <summary>The songs nearest to a vector of the same feature version.</summary>
     internal IReadOnlyList<Hit> Nearest(FeatureVector features, int count)
     {
-        Span<double> unit = stackalloc double[FeatureVector.FeatureCount];
-        _vectors.ToUnit(features.Means, unit);
+        Span<double> unit = stackalloc double[SongVector.ComparedCount];
+        _search.Vectors.ToUnit(features.Means, unit);
         return ToHits(_search.Nearest(unit, count, _ => false));
     }
 
-    private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(_ids[hit.Row], hit.Cosine));
+    private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));
 }
 
 /// <summary>A song and how similar it is.</summary>

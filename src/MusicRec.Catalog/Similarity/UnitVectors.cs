@@ -5,32 +5,48 @@ namespace MusicRec.Catalog.Similarity;
 
 /// <summary>
 /// A table of vectors, scaled to mean 0 and deviation 1 by a scaler and brought to length 1, so that the cosine of two rows
-/// is a dot product. Immutable.
+/// is a dot product. The rows stay as they were given and are scaled when asked for: tables with other scalers share them. Immutable.
 /// </summary>
 internal sealed class UnitVectors
 {
     private readonly FeatureScaler _scaler;
-    private readonly double[] _values;
+    private readonly Func<int, ReadOnlySpan<double>> _row;
 
     /// <param name="scaler">Mean and deviation of each column.</param>
     /// <param name="count">Number of rows.</param>
-    /// <param name="row">The values of a row, one per column of the scaler.</param>
+    /// <param name="row">The values of a row, one per column of the scaler; always the same ones.</param>
     public UnitVectors(FeatureScaler scaler, int count, Func<int, ReadOnlySpan<double>> row)
     {
         _scaler = scaler;
+        _row = row;
         Count = count;
-        _values = new double[count * scaler.ColumnCount];
-        for (var i = 0; i < count; i++)
-        {
-            ToUnit(row(i), _values.AsSpan(i * Dimensions, Dimensions));
-        }
     }
 
     public int Count { get; }
 
     public int Dimensions => _scaler.ColumnCount;
 
-    public ReadOnlySpan<double> this[int row] => _values.AsSpan(row * Dimensions, Dimensions);
+    /// <summary>A row of length 1 (or 0), in memory of its own.</summary>
+    public double[] this[int row]
+    {
+        get
+        {
+            var unit = new double[Dimensions];
+            Copy(row, unit);
+            return unit;
+        }
+    }
+
+    /// <summary>Writes a row of length 1 (or 0).</summary>
+    public void Copy(int row, Span<double> unit) => ToUnit(_row(row), unit);
+
+    /// <summary>The cosine of a unit vector and a row.</summary>
+    public double Cosine(ReadOnlySpan<double> unit, int row)
+    {
+        Span<double> other = stackalloc double[Dimensions];
+        Copy(row, other);
+        return Cosine(unit, other);
+    }
 
     /// <summary>Scales a vector as the rows are scaled.</summary>
     /// <param name="values">One value per column.</param>
@@ -38,17 +54,24 @@ internal sealed class UnitVectors
     public void ToUnit(ReadOnlySpan<double> values, Span<double> unit)
     {
         _scaler.Scale(values, unit);
-        var squares = 0.0;
-        foreach (var value in unit)
+        var length = Math.Sqrt(Dot(unit, unit));
+
+        if (length == 0)
         {
-            squares += value * value;
+            // A row in the exact middle of the table has no direction: its cosine with every row is 0.
+            unit.Clear();
+            return;
         }
 
-        // A row in the exact middle of the table has no direction: its cosine with every row is 0.
-        var length = Math.Sqrt(squares);
-        foreach (ref var value in unit)
+        var i = 0;
+        for (; i <= unit.Length - Vector256<double>.Count; i += Vector256<double>.Count)
         {
-            value = length > 0 ? value / length : 0;
+            (Vector256.Create<double>(unit[i..]) / length).CopyTo(unit[i..]);
+        }
+
+        for (; i < unit.Length; i++)
+        {
+            unit[i] /= length;
         }
     }
 
@@ -56,7 +79,9 @@ internal sealed class UnitVectors
     /// The cosine of two unit vectors of equal length, in one order of additions on every machine, so that equal songs have
     /// equal scores everywhere.
     /// </summary>
-    public static double Cosine(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
+    public static double Cosine(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => Math.Clamp(Dot(left, right), -1, 1);
+
+    private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         var sums = Vector256<double>.Zero;
         var i = 0;
@@ -65,12 +90,13 @@ internal sealed class UnitVectors
             sums += Vector256.Create(left[i..]) * Vector256.Create(right[i..]);
         }
 
-        var sum = Vector256.Sum(sums);
+        // Not Vector256.Sum: what order that adds in is the machine's choice.
+        var sum = (sums[0] + sums[1]) + (sums[2] + sums[3]);
         for (; i < left.Length; i++)
         {
             sum += left[i] * right[i];
         }
 
-        return Math.Clamp(sum, -1, 1);
+        return sum;
     }
 }

@@ -23,7 +23,7 @@ public sealed class LocalScalesTests
         var random = new Random(count);
         var vectors = Table([.. Enumerable.Range(0, count).Select(_ => Enumerable.Range(0, Columns).Select(_ => random.NextDouble()).ToArray())]);
 
-        var scales = LocalScales.Compute(vectors, CancellationToken.None);
+        var scales = Compute(vectors);
 
         for (var row = 0; row < count; row += Math.Max(1, count / 100))
         {
@@ -37,7 +37,7 @@ public sealed class LocalScalesTests
     {
         var vectors = Table([[1, 0], [-1, 0], [0, 1], [0, -1]]);
 
-        Assert.Equal([2, 2, 2, 2], LocalScales.Compute(vectors, CancellationToken.None).Select(scale => Math.Round(scale, 12)));
+        Assert.Equal([2, 2, 2, 2], Compute(vectors).Select(scale => Math.Round(scale, 12)));
     }
 
     [Fact]
@@ -45,19 +45,19 @@ public sealed class LocalScalesTests
     {
         var vectors = Table([.. Enumerable.Repeat<double[]>([1, 2, 3], 11), [3, 1, 1], [0, 0, 9]]);
 
-        var scales = LocalScales.Compute(vectors, CancellationToken.None);
+        var scales = Compute(vectors);
 
         Assert.All(scales[..11], scale => Assert.Equal(LocalScales.Least, scale));
         Assert.All(scales[11..], scale => Assert.InRange(scale, 0.1, 2));
     }
 
     [Fact]
-    public void Compute_OnlyRow_IsOne() => Assert.Equal([1.0], LocalScales.Compute(Table([[3, 4]]), CancellationToken.None));
+    public void Compute_OnlyRow_IsOne() => Assert.Equal([1.0], Compute(Table([[3, 4]])));
 
     [Fact]
     public void Compute_ConstantColumns_AreNumbers()
     {
-        var scales = LocalScales.Compute(Table([.. Enumerable.Repeat<double[]>([5, 5, 5], 30)]), CancellationToken.None);
+        var scales = Compute(Table([.. Enumerable.Repeat<double[]>([5, 5, 5], 30)]));
 
         Assert.All(scales, scale => Assert.Equal(Math.Sqrt(2), scale, 1e-12));
     }
@@ -71,10 +71,12 @@ public sealed class LocalScalesTests
             var vectors = Table(rows);
             var mixed = new UnitVectors(FeatureScaler.Fit(Memory(rows)), rows.Length, row => rows[order[row]]);
 
-            var scales = LocalScales.Compute(vectors, CancellationToken.None);
+            var scales = Compute(vectors);
 
-            Assert.Equal(order.Select(row => scales[row]), LocalScales.Compute(mixed, CancellationToken.None));
+            Assert.Equal(order.Select(row => scales[row]), Compute(mixed));
         });
+
+    private static double[] Compute(UnitVectors vectors) => LocalScales.Compute(NeighbourSearch.Create(vectors), CancellationToken.None);
 
     private static double PlainScale(UnitVectors vectors, int row)
     {

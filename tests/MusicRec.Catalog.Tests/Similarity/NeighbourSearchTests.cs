@@ -14,7 +14,7 @@ public sealed class NeighbourSearchTests
         Gen.Select(Row.Array[2, 40], Gen.Int[0, 45]).Sample((rows, count) =>
         {
             var vectors = Table(rows);
-            var search = NeighbourSearch.Create(vectors, Ranking.LocalScaling, CancellationToken.None);
+            var search = NeighbourSearch.Create(vectors).RankedBy(Ranking.LocalScaling, CancellationToken.None);
             for (var asked = 0; asked < rows.Length; asked++)
             {
                 var found = search.Nearest(vectors[asked], count, row => row == asked);
@@ -45,7 +45,7 @@ public sealed class NeighbourSearchTests
     {
         double[][] rows = [[9, 1, 4], .. Enumerable.Repeat<double[]>([1, 2, 3], 15), [2, 8, 8]];
         var vectors = Table(rows);
-        var search = NeighbourSearch.Create(vectors, ranking, CancellationToken.None);
+        var search = NeighbourSearch.Create(vectors).RankedBy(ranking, CancellationToken.None);
 
         var found = search.Nearest(vectors[4], 20, row => row == 4);
 
@@ -54,7 +54,7 @@ public sealed class NeighbourSearchTests
     }
 
     private static int First(UnitVectors vectors, Ranking ranking) =>
-        NeighbourSearch.Create(vectors, ranking, CancellationToken.None).Nearest(vectors[0], 1, row => row == 0).Single().Row;
+        NeighbourSearch.Create(vectors).RankedBy(ranking, CancellationToken.None).Nearest(vectors[0], 1, row => row == 0).Single().Row;
 
     private static double[] At(double degrees) => [Math.Cos(degrees * Math.PI / 180), Math.Sin(degrees * Math.PI / 180)];
 

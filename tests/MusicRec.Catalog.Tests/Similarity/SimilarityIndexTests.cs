@@ -54,7 +54,13 @@ public sealed class SimilarityIndexTests
     {
         Guid[] ids = [.. rows.Select((_, i) => new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))];
         var version = new IndexVersion(1, FeatureVersion.Current, FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, DateTimeOffset.UnixEpoch);
-        return (new SimilarityIndex(version, [.. rows.Zip(ids, (row, id) => KeyValuePair.Create(id, new FeatureVector(row)))], Ranking.Cosine, CancellationToken.None), ids);
+        var songs = new SongRowsBuilder();
+        foreach (var (i, row) in rows.Index())
+        {
+            songs.Add(ids[i], row);
+        }
+
+        return (new SimilarityIndex(version, songs.Build(FeatureVersion.Current, 1)), ids);
     }
 
     private static double[][] Scale(double[][] rows)

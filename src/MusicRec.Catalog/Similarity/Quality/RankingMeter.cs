@@ -30,7 +30,7 @@ public static class RankingMeter
     internal static RankingMeasures Measure(
         UnitVectors vectors, IReadOnlyList<string?> genres, IReadOnlyList<string?> artists, Ranking ranking, CancellationToken cancellationToken)
     {
-        var search = NeighbourSearch.Create(vectors, ranking, cancellationToken);
+        var search = NeighbourSearch.Create(vectors).RankedBy(ranking, cancellationToken);
         var (genreOf, artistOf) = (ToGroups(genres), ToGroups(artists));
         var lists = MakeLists(vectors, search, (_, _) => false, cancellationToken);
         var otherArtists = MakeLists(

@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
+
+namespace MusicRec.Cli.Benchmarks;
+
+/// <summary>What the numbers were measured on.</summary>
+internal static class Machine
+{
+    public static void Write(TextWriter output) => output.WriteLine(
+        $"machine: {Processor()}, {Environment.ProcessorCount} cores{(Avx2.IsSupported ? ", AVX2" : "")}; {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
+
+    /// <summary>The name Linux knows; elsewhere the architecture.</summary>
+    private static string Processor()
+    {
+        const string CpuInfo = "/proc/cpuinfo";
+        var model = File.Exists(CpuInfo) ? File.ReadLines(CpuInfo).FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) : null;
+        return model?.Split(':', 2)[1].Trim() ?? RuntimeInformation.ProcessArchitecture.ToString();
+    }
+}
