@@ -6,27 +6,30 @@ namespace MusicRec.Cli;
 /// <summary>Measures the analysis of one file on the calling thread.</summary>
 internal static class AnalysisTimer
 {
-    /// <summary>Untimed analyses before the timed ones: they fill the file cache and have the hot loops compiled.</summary>
+    /// <summary>Untimed analyses before the timed ones: they fill the file cache.</summary>
     private const int WarmUps = 3;
 
     /// <summary>The median of each stage in milliseconds; the total runs from opening the file to the features in hand.</summary>
     public static StageTimes Measure(string file, int repeats, CancellationToken cancellationToken)
     {
-        for (var i = 0; i < WarmUps; i++)
-        {
-            MeasureOnce(file, cancellationToken);
-        }
+        Run(file, WarmUps, cancellationToken);
+        var times = Run(file, repeats, cancellationToken);
+        return new StageTimes(
+            Median(times, time => time.Decode), Median(times, time => time.Resample), Median(times, time => time.Stft),
+            Median(times, time => time.Mel), Median(times, time => time.Features), Median(times, time => time.Tempo),
+            Median(times, time => time.Total));
+    }
 
+    /// <summary>Analyses the file so many times.</summary>
+    public static StageTimes[] Run(string file, int repeats, CancellationToken cancellationToken)
+    {
         var times = new StageTimes[repeats];
         for (var i = 0; i < repeats; i++)
         {
             times[i] = MeasureOnce(file, cancellationToken);
         }
 
-        return new StageTimes(
-            Median(times, time => time.Decode), Median(times, time => time.Resample), Median(times, time => time.Stft),
-            Median(times, time => time.Mel), Median(times, time => time.Features), Median(times, time => time.Tempo),
-            Median(times, time => time.Total));
+        return times;
     }
 
     private static StageTimes MeasureOnce(string file, CancellationToken cancellationToken)

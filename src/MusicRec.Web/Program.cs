@@ -29,7 +29,8 @@ try
         .AddProblems()
         .AddRateLimits()
         .AddApiDocument()
-        .AddHealth();
+        .AddHealth()
+        .AddHostedService<WarmUp>();
 
     var app = builder.Build();
     await app.Services.GetRequiredService<CatalogDatabase>().PrepareAsync(app.Lifetime.ApplicationStopping);

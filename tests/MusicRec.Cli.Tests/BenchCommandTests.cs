@@ -18,9 +18,12 @@ public sealed class BenchCommandTests
     [Fact]
     public async Task Bench_All_RunsEverySection()
     {
-        var result = await Cli.RunAsync("bench", "--songs", "50", "--repeat", "1", "--catalog-songs", "60");
+        var result = await Cli.RunAsync("bench", "--songs", "50", "--repeat", "1", "--catalog-songs", "60", "--batch-songs", "2");
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Equal(2, result.Lines.Count(line => line.EndsWith(" bytes allocated per song", StringComparison.Ordinal)));
+        Assert.Contains(result.Lines, line => line.StartsWith("batch, 2 songs, ", StringComparison.Ordinal));
+        Assert.Equal(2, result.Lines.Count(line => line.StartsWith("1000 vectors at once ", StringComparison.Ordinal)));
         Assert.Contains(result.Lines, line => line.StartsWith("ranking, 50 songs ", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.StartsWith("catalog, 60 songs ", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.EndsWith(" bytes a song", StringComparison.Ordinal));

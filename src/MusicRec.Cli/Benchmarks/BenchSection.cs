@@ -5,6 +5,9 @@ namespace MusicRec.Cli.Benchmarks;
 /// <summary>A part of <c>musicrec bench</c>: a command of its own, and one after the other when none is named.</summary>
 internal abstract class BenchSection(string name, string description, params Option[] options)
 {
+    /// <summary>The same for all sections that repeat.</summary>
+    protected static readonly Option<int> Repeat = Numbers.Whole("--repeat", "Repeats of each measurement.", 20, most: 100_000);
+
     /// <summary>What the section can be told; names are shared between sections only if they mean the same.</summary>
     public IReadOnlyList<Option> Options { get; } = options;
 

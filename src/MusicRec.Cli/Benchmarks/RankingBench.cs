@@ -14,7 +14,6 @@ internal sealed class RankingBench() : BenchSection("ranking", "The nearest of m
     private const int Checked = 16;
 
     private static readonly Option<int[]> Songs = Numbers.List("--songs", "Songs to choose from, one table for each number.", [100_000, 1_000_000], 50_000_000);
-    private static readonly Option<int> Repeat = Numbers.Whole("--repeat", "Repeats of each measurement.", 20, most: 100_000);
 
     public override async Task RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {

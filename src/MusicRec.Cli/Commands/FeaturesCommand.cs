@@ -42,6 +42,11 @@ internal static class FeaturesCommand
 
     private static int WriteJson(IEnumerable<string> files, bool deviations, int repeats, TextWriter output, CancellationToken cancellationToken)
     {
+        if (repeats > 0)
+        {
+            SongAnalyzer.WarmUp(cancellationToken);
+        }
+
         var exitCode = 0;
         foreach (var file in files)
         {
