@@ -27,6 +27,18 @@ internal static class DemoDataset
         return Dataset.FromVectors(songs.Select((song, i) => ($"{song.Artist}_{song.Title}.wav", vectors[i], song.Genre)));
     }
 
+    /// <summary>The first songs of each genre to fit to, the others to measure on. They have one made-up artist, who says nothing of how they sound.</summary>
+    public static EvaluationDesign Divide(Dataset songs, int perGenre, int seed)
+    {
+        var kept = songs.Rows.Select(row => new EvaluationSong(row.FileName, row.Values, row.Label)).ToArray();
+        var genres = kept.GroupBy(song => song.Label).ToArray();
+        return EvaluationDesign.FixedSplit(
+            songs.Columns, kept,
+            [.. genres.SelectMany(genre => genre.Take(perGenre)).Select(song => song.Key)],
+            [.. genres.SelectMany(genre => genre.Skip(perGenre)).Select(song => song.Key)],
+            seed);
+    }
+
     /// <summary>How good a model is on songs that took no part in its training.</summary>
     public static GenreEvaluation Evaluate(TrainedModel model, Dataset songs)
     {

@@ -20,11 +20,12 @@ internal sealed class ProgressLine(TextWriter error) : IDisposable
     /// <summary>Files done since the start and the time left at that speed.</summary>
     public void Report(string verb, int done, int total)
     {
-        var elapsed = TimeProvider.System.GetElapsedTime(_started);
-        var perMinute = done / elapsed.TotalMinutes;
-        var left = done == 0 ? (TimeSpan?)null : (total - done) * elapsed / done;
-        Report(done == total, $"{verb} {done}/{total}{Speed(perMinute, left)}");
+        var perMinute = done / TimeProvider.System.GetElapsedTime(_started).TotalMinutes;
+        Report(done == total, $"{verb} {done}/{total}{Speed(perMinute, Left(done, total))}");
     }
+
+    /// <summary>Learners fitted since the start and the time left at that speed.</summary>
+    public void ReportFits(int done, int total) => Report(done == total, $"fitted {done}/{total}{Speed(null, Left(done, total))}");
 
     /// <summary>Shows a text, unless another was shown just before; the last one is always shown.</summary>
     public void Report(bool isLast, FormattableString text)
@@ -55,6 +56,9 @@ internal sealed class ProgressLine(TextWriter error) : IDisposable
             error.WriteLine();
         }
     }
+
+    private TimeSpan? Left(int done, int total) =>
+        done == 0 ? null : (total - done) * TimeProvider.System.GetElapsedTime(_started) / done;
 
     private void Show(string text)
     {

@@ -54,6 +54,26 @@ public sealed class ArchitectureTests
         var il = caller.GetMethodBody()?.GetILAsByteArray() ?? [];
         byte[] opcodes = [(byte)OpCodes.Call.Value, (byte)OpCodes.Callvirt.Value, (byte)OpCodes.Ldftn.Value];
         return Enumerable.Range(0, Math.Max(0, il.Length - 4)).Count(i =>
-            opcodes.Contains(il[i]) && BinaryPrimitives.ReadInt32LittleEndian(il.AsSpan(i + 1)) == callee.MetadataToken);
+            opcodes.Contains(il[i]) && IsTokenOf(BinaryPrimitives.ReadInt32LittleEndian(il.AsSpan(i + 1)), callee));
+    }
+
+    /// <summary>A generic method is called by the token of what it was made into, which leads back to it.</summary>
+    private static bool IsTokenOf(int token, MethodInfo callee)
+    {
+        const int MethodSpecification = 0x2B;
+        if (token >> 24 != MethodSpecification)
+        {
+            return token == callee.MetadataToken;
+        }
+
+        try
+        {
+            return Product.ManifestModule.ResolveMethod(token) is MethodInfo { IsGenericMethod: true } method
+                && method.GetGenericMethodDefinition() == callee;
+        }
+        catch (ArgumentException)
+        {
+            return false; // No token but another operand.
+        }
     }
 }

@@ -1,7 +1,9 @@
+using System.Globalization;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Demo;
+using MusicRec.Cli.Commands;
 using MusicRec.Genres;
-using MusicRec.Genres.Tests;
+using MusicRec.Genres.Evaluation;
 
 namespace MusicRec.Cli.Tests;
 
@@ -13,10 +15,25 @@ public sealed class BundledModelTests
     public void Classify_SilenceNoiseTonesClicksSweeps_AtLeastNineInTenAreRefused()
     {
         using var classifier = GenreClassifier.Load(Model);
+        var sounds = NonMusic.Analyze();
 
-        var accepted = NonMusic.Vectors.Where(sound => classifier.Classify(sound.Features).Doubt == PredictionDoubt.None).Select(sound => sound.Name).ToArray();
+        var accepted = sounds.Where(sound => classifier.Classify(sound.Features).Doubt == PredictionDoubt.None).Select(sound => sound.Name).ToArray();
 
-        Assert.True(accepted.Length <= 0.1 * NonMusic.Vectors.Count, string.Join(", ", accepted));
+        Assert.True(accepted.Length <= 0.1 * sounds.Count, string.Join(", ", accepted));
+    }
+
+    [Fact]
+    public void Card_BundledReport_IsMadeOfItAndJudgesThisModel()
+    {
+        var file = DemoModelCommand.ReportOf(Model);
+        using var classifier = GenreClassifier.Load(Model);
+
+        var report = EvaluationReport.FromJson(File.ReadAllText(file));
+
+        Assert.Equal(DemoModelCommand.CardOf(report), File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "models", "MODEL_CARD.md")));
+        Assert.Equal(report.Improved!.Accuracy.Value.ToString("F4", CultureInfo.InvariantCulture), classifier.Model.Provenance["accuracy"]);
+        Assert.Equal(report.Improved.Calibration!.Temperature.Value.ToString("F4", CultureInfo.InvariantCulture), classifier.Model.Provenance["temperature"]);
+        Assert.InRange(new FileInfo(file).Length, 1, 300_000);
     }
 
     [Fact]

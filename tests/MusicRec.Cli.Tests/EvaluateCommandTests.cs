@@ -21,12 +21,29 @@ public sealed class EvaluateCommandTests
         }
 
         Assert.Contains(result.Lines, line => line.StartsWith("most frequent genre", StringComparison.Ordinal) && line.EndsWith("worse", StringComparison.Ordinal));
-        Assert.Contains("fitted 18/18", result.Error, StringComparison.Ordinal);
+        Assert.Contains("fitted 18/18, 0:00:00 left", result.Error, StringComparison.Ordinal);
+        Assert.Contains(result.Lines, line => line.StartsWith("compared with the improved network", StringComparison.Ordinal));
         var report = EvaluationReport.FromJson(await File.ReadAllTextAsync(folder["report/report.json"]));
         Assert.Equal(["a", "b"], report.Data.Columns);
         Assert.Equal($"musicrec evaluate {folder["data.csv"]} --groups {groups} --folds 3 --repeats 1 --out {folder["report"]}", report.Command);
         Assert.Equal(["cosine", "local scaling (k = 10)"], report.Rankings.Select(ranking => ranking.Name));
         Assert.StartsWith("<!DOCTYPE html>", await File.ReadAllTextAsync(folder["report/index.html"]), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Evaluate_OwnFeaturesWithDeviations_ReportsDoubtAndTheGainOfTheDeviations()
+    {
+        using var folder = new TempFolder();
+
+        var result = await Cli.RunAsync("evaluate", OwnFeatures(folder), "--folds", "2", "--repeats", "1", "--out", folder["report"]);
+
+        Assert.Equal(0, result.ExitCode);
+        Assert.Contains(result.Lines, line => line.StartsWith("improved network, means only", StringComparison.Ordinal) && line.EndsWith("no difference beyond noise", StringComparison.Ordinal));
+        var report = EvaluationReport.FromJson(await File.ReadAllTextAsync(folder["report/report.json"]));
+        var abstention = report.Improved!.Abstention!;
+        Assert.All(AbstentionText.Sentences(abstention), sentence => Assert.Contains("  " + sentence, result.Lines));
+        Assert.Equal((70, 2), (abstention.NonMusic!.Sounds, abstention.NonMusic.Folds));
+        Assert.Contains("Not sure: improved network", await File.ReadAllTextAsync(folder["report/index.html"]), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,6 +105,20 @@ public sealed class EvaluateCommandTests
         }
 
         return folder.Text("data.csv", table.ToString());
+    }
+
+    /// <summary>Songs of two genres by two of this program's features, enough of them to learn when to doubt.</summary>
+    private static string OwnFeatures(TempFolder folder)
+    {
+        var random = new Random(1);
+        var table = new StringBuilder("filename,rmse,mfcc2,rmse_std,mfcc2_std,label\n");
+        for (var i = 0; i < 240; i++)
+        {
+            var center = i % 2;
+            table.Append(CultureInfo.InvariantCulture, $"{i}.wav,{0.2 * center + random.NextDouble()},{random.NextDouble()},{random.NextDouble()},{random.NextDouble()},{(center == 0 ? "Rock" : "Folk")}\n");
+        }
+
+        return folder.Text("own.csv", table.ToString());
     }
 
     private static IEnumerable<string> Names() => Enumerable.Range(0, 30).Select(i => string.Create(CultureInfo.InvariantCulture, $"{(i % 2 == 0 ? "rock" : "folk")}{i:D2}"));

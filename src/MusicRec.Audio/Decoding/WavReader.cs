@@ -35,7 +35,11 @@ internal static class WavReader
         stream.Position = header.DataStart;
         var samples = buffer.AsMemory(0, frames);
         ReadFrames(stream, format, samples.Span);
-        RefuseNonFinite(samples.Span, format.SampleRate);
+        if (format.Format is SampleFormat.Float32 or SampleFormat.Float64)
+        {
+            RefuseNonFinite(samples.Span, format.SampleRate);
+        }
+
         return new AudioClip(samples, format.SampleRate, header.Frames);
     }
 
@@ -54,6 +58,12 @@ internal static class WavReader
                 if (format.Channels == 1)
                 {
                     SampleConverter.Convert(block, format.Format, target);
+                    continue;
+                }
+
+                if (format is { Channels: 2, Format: SampleFormat.Int16 } && BitConverter.IsLittleEndian)
+                {
+                    SampleConverter.MixInt16Stereo(block, target);
                     continue;
                 }
 

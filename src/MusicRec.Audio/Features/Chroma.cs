@@ -14,9 +14,6 @@ internal static class Chroma
     private const int Lanes = Spectrogram.BlockFrames;
     private const int Classes = FeatureVersion.ChromaCount;
 
-    /// <summary>Bins summed in single precision before the sum goes on in double.</summary>
-    private const int ChunkBins = 41;
-
     /// <summary>librosa <c>util.tiny(float32)</c>: a frame with less in every class stays as it is.</summary>
     private const double Tiny = 1.17549435e-38;
 
@@ -26,14 +23,25 @@ internal static class Chroma
     /// <param name="chroma">Receives 12 values per frame, frame by frame, C first.</param>
     public static void Compute(Spectrogram spectrogram, int tuningBin, Span<double> chroma)
     {
-        var weights = ChromaFilterBank.Weights(tuningBin);
-        Span<double> raw = stackalloc double[Classes * Lanes];
+        var bank = SparseChromaBank.For(tuningBin);
+        // Runs may begin at the last class and go on past it; what lies there belongs to the first ones.
+        Span<double> raw = stackalloc double[(Classes + SparseChromaBank.Width) * Lanes];
         for (var block = 0; block < spectrogram.BlockCount; block++)
         {
             raw.Clear();
-            for (var bin = 0; bin < FeatureVersion.BinCount; bin += ChunkBins)
+            var power = spectrogram.Block(block);
+            AddBins(power[..(SparseChromaBank.FirstSparseBin * Lanes)], bank.Low, Classes, raw);
+            AddBins(power[..(SparseChromaBank.FirstSparseBin * Lanes)], bank.Low.AsSpan(Classes / 2), Classes, raw[(Classes / 2 * Lanes)..]);
+            foreach (var run in bank.Runs)
             {
-                AddChunk(spectrogram.Block(block).Slice(bin * Lanes, ChunkBins * Lanes), weights.AsSpan(bin * Classes), raw);
+                AddBins(
+                    power[(run.Start * Lanes)..(run.End * Lanes)], bank.Weights.AsSpan(run.Start * SparseChromaBank.Width),
+                    SparseChromaBank.Width, raw[(run.FirstClass * Lanes)..]);
+            }
+
+            for (var i = 0; i < SparseChromaBank.Width * Lanes; i++)
+            {
+                raw[i] += raw[Classes * Lanes + i];
             }
 
             var first = block * Lanes;
@@ -44,33 +52,28 @@ internal static class Chroma
         }
     }
 
-    /// <summary>Adds weight x power of a run of bins to the 12 sums of each lane.</summary>
-    private static void AddChunk(ReadOnlySpan<float> power, ReadOnlySpan<float> weights, Span<double> sums)
+    /// <summary>Adds weight x power of a run of bins to the sums of six classes; in single precision first, then in double.</summary>
+    private static void AddBins(ReadOnlySpan<float> power, ReadOnlySpan<float> weights, int stride, Span<double> sums)
     {
-        ref var s = ref MemoryMarshal.GetReference(power);
-        ref var w = ref MemoryMarshal.GetReference(weights);
-        for (var c = 0; c < Classes; c += 6)
+        ref var row = ref MemoryMarshal.GetReference(weights);
+        Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
+        foreach (var bin in MemoryMarshal.Cast<float, Vector256<float>>(power))
         {
-            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default, a5 = default;
-            for (var k = 0; k < ChunkBins; k++)
-            {
-                var bin = Vector256.LoadUnsafe(ref s, (nuint)(k * Lanes));
-                ref var row = ref Unsafe.Add(ref w, k * Classes + c);
-                a0 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(row), a0);
-                a1 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 1)), a1);
-                a2 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 2)), a2);
-                a3 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 3)), a3);
-                a4 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 4)), a4);
-                a5 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 5)), a5);
-            }
-
-            AddTo(sums[(c * Lanes)..], a0);
-            AddTo(sums[((c + 1) * Lanes)..], a1);
-            AddTo(sums[((c + 2) * Lanes)..], a2);
-            AddTo(sums[((c + 3) * Lanes)..], a3);
-            AddTo(sums[((c + 4) * Lanes)..], a4);
-            AddTo(sums[((c + 5) * Lanes)..], a5);
+            a0 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(row), a0);
+            a1 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 1)), a1);
+            a2 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 2)), a2);
+            a3 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 3)), a3);
+            a4 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 4)), a4);
+            a5 = Vector256.MultiplyAddEstimate(bin, Vector256.Create(Unsafe.Add(ref row, 5)), a5);
+            row = ref Unsafe.Add(ref row, stride);
         }
+
+        AddTo(sums, a0);
+        AddTo(sums[Lanes..], a1);
+        AddTo(sums[(2 * Lanes)..], a2);
+        AddTo(sums[(3 * Lanes)..], a3);
+        AddTo(sums[(4 * Lanes)..], a4);
+        AddTo(sums[(5 * Lanes)..], a5);
     }
 
     private static void AddTo(Span<double> sums, Vector256<float> chunk)

@@ -12,16 +12,7 @@ internal static class ChromaFilterBank
     private const double CentreOctave = 5;
     private const double OctaveWidth = 2;
 
-    private static readonly float[]?[] ByTuning = new float[Tuning.BinCount][];
-
-    /// <summary>
-    /// The weights for a tuning (a bin of its histogram): bin k, class c at <c>k * 12 + c</c>. Made once for each of the
-    /// hundred tunings.
-    /// </summary>
-    public static float[] Weights(int tuningBin) =>
-        Volatile.Read(ref ByTuning[tuningBin]) ?? Publish(tuningBin, Make(Tuning.OfBin(tuningBin)));
-
-    /// <summary>The weights for any tuning in semitones.</summary>
+    /// <summary>The weights for a tuning in semitones: bin k, class c at <c>k * 12 + c</c>.</summary>
     public static float[] Make(double tuning)
     {
         var pitch = BinPitches(tuning);
@@ -51,12 +42,8 @@ internal static class ChromaFilterBank
         return weights;
     }
 
-    /// <summary>Two threads may make the same bank at once; they are equal, and one of them stays.</summary>
-    private static float[] Publish(int tuningBin, float[] weights) =>
-        Interlocked.CompareExchange(ref ByTuning[tuningBin], weights, null) ?? weights;
-
     /// <summary>Each bin in semitones above A0/2 (27.5 Hz at tuning 0); bin 0 is set one and a half octaves below bin 1.</summary>
-    private static double[] BinPitches(double tuning)
+    public static double[] BinPitches(double tuning)
     {
         var a440 = 440 * Math.Pow(2, tuning / Classes);
         var pitch = new double[FeatureVersion.BinCount + 1];

@@ -63,20 +63,8 @@ public sealed class FeatureExtractor
     /// <summary>Mean and standard deviation of all cells of a feature's matrix, as numpy's <c>mean</c> and <c>std</c>.</summary>
     private static void Describe(ReadOnlySpan<double> cells, AudioFeature feature, Span<double> values)
     {
-        var sum = 0.0;
-        foreach (var cell in cells)
-        {
-            sum += cell;
-        }
-
-        var mean = sum / cells.Length;
-        var squares = 0.0;
-        foreach (var cell in cells)
-        {
-            squares += (cell - mean) * (cell - mean);
-        }
-
+        var (mean, deviation) = Statistics.Describe(cells);
         values[(int)feature] = mean;
-        values[FeatureVector.FeatureCount + (int)feature] = Math.Sqrt(squares / cells.Length);
+        values[FeatureVector.FeatureCount + (int)feature] = deviation;
     }
 }

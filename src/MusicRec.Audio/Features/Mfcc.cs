@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Audio.Spectra;
 
@@ -19,8 +20,10 @@ internal sealed class Mfcc
 
     private readonly double[] _meanFrame = new double[Bands];
 
-    // One vector per band: how far its next frames are from the band's mean.
-    private readonly Vector256<double>[] _block = new Vector256<double>[Bands];
+    // How far the next frames are from the mean frame, one vector per band: the sums of bands m and 127 - m, then their
+    // differences. The cosines of even coefficients are symmetric about the middle and those of odd ones antisymmetric,
+    // so each coefficient needs one of the halves.
+    private readonly AlignedArray<Vector256<double>> _block = new(Bands);
 
     /// <summary>Mean and standard deviation of each coefficient over all frames.</summary>
     /// <param name="decibels">Mel spectrogram in dB.</param>
@@ -64,56 +67,54 @@ internal sealed class Mfcc
     {
         for (var band = 0; band < Bands; band++)
         {
-            var sum = 0.0;
-            foreach (var value in decibels.Band(band))
-            {
-                sum += value;
-            }
-
-            _meanFrame[band] = sum / decibels.FrameCount;
+            _meanFrame[band] = Statistics.Sum(decibels.Band(band)) / decibels.FrameCount;
         }
     }
 
-    /// <summary>Lanes past the last frame are on the mean and add nothing.</summary>
     private void LoadBlock(MelSpectrogram decibels, int frame)
     {
-        var lanes = Math.Min(Lanes, decibels.FrameCount - frame);
-        Span<double> row = stackalloc double[Lanes];
-        for (var band = 0; band < Bands; band++)
+        // Lanes past the last frame are set to the mean and add nothing.
+        var exists = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)(decibels.FrameCount - frame)));
+        var block = _block.Span;
+        for (var band = 0; band < Bands / 2; band++)
         {
-            var values = decibels.Band(band).Slice(frame, lanes);
-            row.Fill(_meanFrame[band]);
-            for (var lane = 0; lane < lanes; lane++)
-            {
-                row[lane] = values[lane];
-            }
-
-            _block[band] = Vector256.Create<double>(row) - Vector256.Create(_meanFrame[band]);
+            var low = Deviation(decibels, band, frame) & exists;
+            var high = Deviation(decibels, Bands - 1 - band, frame) & exists;
+            block[band] = low + high;
+            block[(Bands / 2) + band] = low - high;
         }
     }
 
-    /// <summary>Transforms the block, five coefficients at a time, and adds their squares.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private Vector256<double> Deviation(MelSpectrogram decibels, int band, int frame) =>
+        Lane.Widen(Vector128.Create(decibels.PaddedBand(band)[frame..])) - Vector256.Create(_meanFrame[band]);
+
+    /// <summary>Transforms the block, five coefficients at a time, first the even and then the odd ones, and adds their squares.</summary>
     private void AddSquares(Span<double> squares)
     {
-        for (var i = 0; i < Count; i += 5)
+        for (var parity = 0; parity < 2; parity++)
         {
-            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
-            var cosines = Cosines.AsSpan(i * Bands, 5 * Bands);
-            for (var band = 0; band < _block.Length; band++)
+            var half = _block.Span.Slice(parity * Bands / 2, Bands / 2);
+            for (var i = parity; i < Count; i += 10)
             {
-                var values = _block[band];
-                a0 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosines[band]), a0);
-                a1 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosines[band + Bands]), a1);
-                a2 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosines[band + (2 * Bands)]), a2);
-                a3 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosines[band + (3 * Bands)]), a3);
-                a4 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosines[band + (4 * Bands)]), a4);
-            }
+                Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
+                ref var cosine = ref Cosines[i * Bands];
+                foreach (var values in half)
+                {
+                    a0 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosine), a0);
+                    a1 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 2 * Bands)), a1);
+                    a2 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 4 * Bands)), a2);
+                    a3 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 6 * Bands)), a3);
+                    a4 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 8 * Bands)), a4);
+                    cosine = ref Unsafe.Add(ref cosine, 1);
+                }
 
-            squares[i] += Vector256.Sum(a0 * a0);
-            squares[i + 1] += Vector256.Sum(a1 * a1);
-            squares[i + 2] += Vector256.Sum(a2 * a2);
-            squares[i + 3] += Vector256.Sum(a3 * a3);
-            squares[i + 4] += Vector256.Sum(a4 * a4);
+                squares[i] += Vector256.Sum(a0 * a0);
+                squares[i + 2] += Vector256.Sum(a1 * a1);
+                squares[i + 4] += Vector256.Sum(a2 * a2);
+                squares[i + 6] += Vector256.Sum(a3 * a3);
+                squares[i + 8] += Vector256.Sum(a4 * a4);
+            }
         }
     }
 

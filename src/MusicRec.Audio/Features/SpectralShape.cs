@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Audio.Spectra;
@@ -14,6 +15,10 @@ internal static class SpectralShape
     private const int Bins = FeatureVersion.BinCount;
     private const double RolloffShare = 0.85;
 
+    /// <summary>Bins between two notes of the cumulated magnitude.</summary>
+    private const int ChunkBins = 41;
+    private const int ChunkCount = Bins / ChunkBins;
+
     /// <summary>librosa <c>util.tiny(float32)</c>: frames with less magnitude in all count as silent.</summary>
     private const double Tiny = 1.17549435e-38;
 
@@ -27,13 +32,11 @@ internal static class SpectralShape
     public static void Compute(Spectrogram spectrogram, Span<double> centroid, Span<double> bandwidth, Span<double> rolloff)
     {
         Span<double> sums = stackalloc double[3 * Lanes];
-        Span<int> rolloffBins = stackalloc int[Lanes];
-        var magnitude = new float[Bins * Lanes];
+        Span<double> cumulated = stackalloc double[(ChunkCount + 1) * Lanes];
+        Span<float> magnitude = stackalloc float[Bins * Lanes];
         for (var block = 0; block < spectrogram.BlockCount; block++)
         {
-            SquareRoots(spectrogram.Block(block), magnitude);
-            Moments(magnitude, sums);
-            RolloffBins(magnitude, sums[..Lanes], rolloffBins);
+            Moments(spectrogram.Block(block), magnitude, sums, cumulated);
             var first = block * Lanes;
             for (var lane = 0; lane < Math.Min(Lanes, spectrogram.FrameCount - first); lane++)
             {
@@ -43,40 +46,46 @@ internal static class SpectralShape
                 centroid[first + lane] = mean * HzPerBin;
                 // Rounding may leave a pure tone with a variance a hair below zero.
                 bandwidth[first + lane] = silent ? 0 : Math.Sqrt(Math.Max(0, moment2 / total - mean * mean)) * HzPerBin;
-                rolloff[first + lane] = rolloffBins[lane] * HzPerBin;
+                rolloff[first + lane] = RolloffBin(magnitude[lane..], cumulated[lane..], RolloffShare * total) * HzPerBin;
             }
         }
     }
 
-    private static void SquareRoots(ReadOnlySpan<float> power, Span<float> magnitude)
+    /// <summary>
+    /// Sum of z, k z and k² z over the bins k, for each lane, in double. Keeps the magnitudes z and what the first sum
+    /// was before each chunk of bins.
+    /// </summary>
+    private static void Moments(ReadOnlySpan<float> power, Span<float> magnitude, Span<double> sums, Span<double> cumulated)
     {
-        var source = MemoryMarshal.Cast<float, Vector256<float>>(power);
-        var target = MemoryMarshal.Cast<float, Vector256<float>>(magnitude);
-        for (var k = 0; k < source.Length; k++)
-        {
-            target[k] = Vector256.Sqrt(source[k]);
-        }
-    }
-
-    /// <summary>Sum of z, k z and k² z over the bins k, for each lane, in double.</summary>
-    private static void Moments(ReadOnlySpan<float> magnitude, Span<double> sums)
-    {
-        var z = MemoryMarshal.Cast<float, Vector256<float>>(magnitude);
+        ref var s = ref MemoryMarshal.GetReference(power);
+        ref var z = ref MemoryMarshal.GetReference(magnitude);
         Vector256<double> lower0 = default, lower1 = default, lower2 = default;
         Vector256<double> upper0 = default, upper1 = default, upper2 = default;
-        for (var k = 0; k < z.Length; k++)
+        var bin = Vector256<double>.Zero;
+        for (var chunk = 0; chunk < ChunkCount; chunk++)
         {
-            var (lower, upper) = Vector256.Widen(z[k]);
-            var bin = Vector256.Create((double)k);
-            lower0 += lower;
-            upper0 += upper;
-            var (lowerBin, upperBin) = (lower * bin, upper * bin);
-            lower1 += lowerBin;
-            upper1 += upperBin;
-            lower2 = Vector256.MultiplyAddEstimate(lowerBin, bin, lower2);
-            upper2 = Vector256.MultiplyAddEstimate(upperBin, bin, upper2);
+            lower0.CopyTo(cumulated[(chunk * Lanes)..]);
+            upper0.CopyTo(cumulated[(chunk * Lanes + Lanes / 2)..]);
+            for (var k = 0; k < ChunkBins; k++)
+            {
+                var root = Vector256.Sqrt(Vector256.LoadUnsafe(ref s));
+                root.StoreUnsafe(ref z);
+                var (lower, upper) = Vector256.Widen(root);
+                lower0 += lower;
+                upper0 += upper;
+                var (lowerBin, upperBin) = (lower * bin, upper * bin);
+                lower1 += lowerBin;
+                upper1 += upperBin;
+                lower2 = Vector256.MultiplyAddEstimate(lowerBin, bin, lower2);
+                upper2 = Vector256.MultiplyAddEstimate(upperBin, bin, upper2);
+                bin += Vector256<double>.One;
+                s = ref Unsafe.Add(ref s, Lanes);
+                z = ref Unsafe.Add(ref z, Lanes);
+            }
         }
 
+        lower0.CopyTo(cumulated[(ChunkCount * Lanes)..]);
+        upper0.CopyTo(cumulated[(ChunkCount * Lanes + Lanes / 2)..]);
         lower0.CopyTo(sums);
         upper0.CopyTo(sums[4..]);
         lower1.CopyTo(sums[8..]);
@@ -85,27 +94,23 @@ internal static class SpectralShape
         upper2.CopyTo(sums[20..]);
     }
 
-    /// <summary>Counts the bins whose cumulated magnitude stays below 85 % of the total: the index of the first that does not.</summary>
-    private static void RolloffBins(ReadOnlySpan<float> magnitude, ReadOnlySpan<double> totals, Span<int> bins)
+    /// <summary>The first bin whose cumulated magnitude reaches the limit: looked for in the chunk that reaches it.</summary>
+    private static int RolloffBin(ReadOnlySpan<float> magnitude, ReadOnlySpan<double> cumulated, double limit)
     {
-        var z = MemoryMarshal.Cast<float, Vector256<float>>(magnitude);
-        var lowerLimit = Vector256.Create(totals) * RolloffShare;
-        var upperLimit = Vector256.Create(totals[4..]) * RolloffShare;
-        Vector256<double> lowerSum = default, upperSum = default, lowerCount = default, upperCount = default;
-        var one = Vector256.Create(1.0);
-        for (var k = 0; k < z.Length; k++)
+        var chunk = 0;
+        while (chunk < ChunkCount - 1 && cumulated[(chunk + 1) * Lanes] < limit)
         {
-            var (lower, upper) = Vector256.Widen(z[k]);
-            lowerSum += lower;
-            upperSum += upper;
-            lowerCount += Vector256.LessThan(lowerSum, lowerLimit) & one;
-            upperCount += Vector256.LessThan(upperSum, upperLimit) & one;
+            chunk++;
         }
 
-        for (var lane = 0; lane < 4; lane++)
+        var sum = cumulated[chunk * Lanes];
+        for (var bin = chunk * ChunkBins; ; bin++)
         {
-            bins[lane] = (int)lowerCount[lane];
-            bins[lane + 4] = (int)upperCount[lane];
+            sum += magnitude[bin * Lanes];
+            if (sum >= limit || bin == Bins - 1)
+            {
+                return bin;
+            }
         }
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Audio.Spectra;
 
@@ -12,19 +11,15 @@ namespace MusicRec.Audio.Features;
 internal sealed class Tempo
 {
     /// <summary>8 s in frames.</summary>
-    private const int Window = 8 * FeatureVersion.SampleRate / FeatureVersion.HopLength;
+    private const int Window = Autocorrelation.Window;
 
     /// <summary>Frames before the first onset value: 1 for the difference, 2 because frames are centred.</summary>
     private const int OnsetDelay = 3;
 
     private const double ExpectedBpm = 120;
     private const double HighestBpm = 320;
-    private const int Lanes = 8;
 
-    private static readonly float[] Hann = MakeHann();
-
-    private readonly float[] _autocorrelation = new float[Window * Lanes];
-    private readonly float[] _windowed = new float[2 * Window * Lanes];
+    private readonly Autocorrelation _autocorrelation = new();
     private float[] _envelope = [];
 
     /// <summary>Estimates the tempo. Silence and very short songs give 117.45.</summary>
@@ -32,27 +27,29 @@ internal sealed class Tempo
     public double Estimate(MelSpectrogram decibels)
     {
         var frames = decibels.FrameCount;
-        PadEnvelope(decibels);
-        Span<double> mean = stackalloc double[Window];
-        mean.Clear();
-        for (var first = 0; first < frames; first += Lanes)
-        {
-            Autocorrelate(first);
-            AddNormalized(Math.Min(Lanes, frames - first), mean);
-        }
-
-        return BestTempo(mean, frames);
+        Span<double> means = stackalloc double[Window];
+        _autocorrelation.Mean(PadEnvelope(decibels), frames, means);
+        return BestTempo(means);
     }
 
     /// <summary>Onset strength of each frame (librosa <c>onset.onset_strength</c>): mean rise over the mel bands.</summary>
     public static void OnsetStrength(MelSpectrogram decibels, Span<float> strength)
     {
         strength.Clear();
+        var lanes = Vector256<float>.Count;
         var last = decibels.FrameCount - OnsetDelay;
         for (var band = 0; band < FeatureVersion.MelBands; band++)
         {
             var levels = decibels.Band(band);
-            for (var t = 0; t < last; t++)
+            var t = 0;
+            for (; t <= last - lanes; t += lanes)
+            {
+                var rise = Vector256.Max(Vector256<float>.Zero, Vector256.Create(levels[(t + 1)..]) - Vector256.Create(levels[t..]));
+                var sum = strength[(t + OnsetDelay)..];
+                (Vector256.Create<float>(sum) + rise).CopyTo(sum);
+            }
+
+            for (; t < last; t++)
             {
                 strength[t + OnsetDelay] += Math.Max(0, levels[t + 1] - levels[t]);
             }
@@ -65,11 +62,11 @@ internal sealed class Tempo
     }
 
     /// <summary>The envelope with straight ramps to zero of half a window on both sides.</summary>
-    private void PadEnvelope(MelSpectrogram decibels)
+    private ReadOnlySpan<float> PadEnvelope(MelSpectrogram decibels)
     {
         const int Ramp = Window / 2;
         var frames = decibels.FrameCount;
-        var length = frames + Window + Lanes;
+        var length = frames + Window;
         if (_envelope.Length < length)
         {
             _envelope = new float[length];
@@ -84,67 +81,17 @@ internal sealed class Tempo
             padded[Ramp + frames + i] = envelope[^1] * (Ramp - 1 - i) / Ramp;
         }
 
-        padded[(Ramp + frames + Ramp)..].Clear();
+        return padded;
     }
 
-    /// <summary>
-    /// Autocorrelation of the windows that begin at eight neighbouring frames, one in each lane. The windowed signal is
-    /// followed by zeros, so that every lag runs over the same length.
-    /// </summary>
-    private void Autocorrelate(int first)
-    {
-        var windowed = MemoryMarshal.Cast<float, Vector256<float>>(_windowed.AsSpan());
-        var result = MemoryMarshal.Cast<float, Vector256<float>>(_autocorrelation.AsSpan());
-        ref var envelope = ref _envelope[first];
-        for (var i = 0; i < Window; i++)
-        {
-            windowed[i] = Vector256.LoadUnsafe(ref envelope, (nuint)i) * Hann[i];
-        }
-
-        for (var lag = 0; lag < Window; lag += 4)
-        {
-            Vector256<float> a0 = default, a1 = default, a2 = default, a3 = default;
-            var (b0, b1, b2) = (windowed[lag], windowed[lag + 1], windowed[lag + 2]);
-            for (var i = 0; i < Window - lag; i++)
-            {
-                var x = windowed[i];
-                var b3 = windowed[i + lag + 3];
-                a0 = Vector256.MultiplyAddEstimate(x, b0, a0);
-                a1 = Vector256.MultiplyAddEstimate(x, b1, a1);
-                a2 = Vector256.MultiplyAddEstimate(x, b2, a2);
-                a3 = Vector256.MultiplyAddEstimate(x, b3, a3);
-                (b0, b1, b2) = (b1, b2, b3);
-            }
-
-            result[lag] = a0;
-            result[lag + 1] = a1;
-            result[lag + 2] = a2;
-            result[lag + 3] = a3;
-        }
-    }
-
-    /// <summary>Adds each window's autocorrelation divided by its largest value, which is the one at lag 0.</summary>
-    private void AddNormalized(int frames, Span<double> sum)
-    {
-        for (var lane = 0; lane < frames; lane++)
-        {
-            var energy = _autocorrelation[lane];
-            var scale = energy < 1.17549435e-38f ? 1 : 1 / (double)energy;
-            for (var lag = 0; lag < Window; lag++)
-            {
-                sum[lag] += _autocorrelation[lag * Lanes + lane] * scale;
-            }
-        }
-    }
-
-    private static double BestTempo(ReadOnlySpan<double> sums, int frames)
+    private static double BestTempo(ReadOnlySpan<double> autocorrelation)
     {
         var (best, bestScore) = (0.0, double.NegativeInfinity);
         for (var lag = 1; lag < Window; lag++)
         {
             var bpm = 60.0 * FeatureVersion.SampleRate / (FeatureVersion.HopLength * lag);
             var octaves = Math.Log2(bpm / ExpectedBpm);
-            var score = Math.Log(1 + 1e6 * sums[lag] / frames) - 0.5 * octaves * octaves;
+            var score = Math.Log(1 + 1e6 * autocorrelation[lag]) - 0.5 * octaves * octaves;
             if (bpm < HighestBpm && score > bestScore)
             {
                 (best, bestScore) = (bpm, score);
@@ -152,16 +99,5 @@ internal sealed class Tempo
         }
 
         return best;
-    }
-
-    private static float[] MakeHann()
-    {
-        var hann = new float[Window];
-        for (var i = 0; i < Window; i++)
-        {
-            hann[i] = (float)(0.5 - 0.5 * Math.Cos(2 * Math.PI * i / Window));
-        }
-
-        return hann;
     }
 }

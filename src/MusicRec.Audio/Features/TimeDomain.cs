@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.Intrinsics;
+
 namespace MusicRec.Audio.Features;
 
 /// <summary>
@@ -62,10 +65,19 @@ internal static class TimeDomain
 
     private static double SumOfSquares(ReadOnlySpan<float> samples)
     {
-        var sum = 0.0;
-        foreach (var sample in samples)
+        Vector256<double> lower = default, upper = default;
+        var n = 0;
+        for (; n <= samples.Length - Vector256<float>.Count; n += Vector256<float>.Count)
         {
-            sum += (double)sample * sample;
+            var (x, y) = Vector256.Widen(Vector256.Create(samples[n..]));
+            lower = Vector256.MultiplyAddEstimate(x, x, lower);
+            upper = Vector256.MultiplyAddEstimate(y, y, upper);
+        }
+
+        var sum = Vector256.Sum(lower + upper);
+        for (; n < samples.Length; n++)
+        {
+            sum += (double)samples[n] * samples[n];
         }
 
         return sum;
@@ -81,7 +93,16 @@ internal static class TimeDomain
         }
 
         var count = IsCrossing(samples, block * Hop) ? 1 : 0;
-        for (var n = 1; n < hop.Length; n++)
+        var n = 1;
+        var limit = Vector256.Create(-Silence);
+        for (; n <= hop.Length - Vector256<float>.Count; n += Vector256<float>.Count)
+        {
+            var isNegative = Vector256.LessThan(Vector256.Create(hop[n..]), limit);
+            var wasNegative = Vector256.LessThan(Vector256.Create(hop[(n - 1)..]), limit);
+            count += BitOperations.PopCount((isNegative ^ wasNegative).ExtractMostSignificantBits());
+        }
+
+        for (; n < hop.Length; n++)
         {
             count += (hop[n] < -Silence) != (hop[n - 1] < -Silence) ? 1 : 0;
         }

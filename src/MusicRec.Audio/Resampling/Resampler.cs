@@ -26,7 +26,7 @@ public sealed class Resampler
 
     private readonly int _inputRate;
     private readonly Halver[] _halvers;
-    private readonly Halver? _decimator;
+    private readonly FftHalver? _decimator;
     private readonly Upsampler? _upsampler;
     private readonly Interpolator? _interpolator;
     private readonly SampleBuffer _input = new();
@@ -59,7 +59,7 @@ public sealed class Resampler
         var taps = KaiserSinc.Taps(filter.Length, filter.Cutoff, filter.Beta, filter.Upsampling);
         if (inputRate == 2 * OutputRate << halvings)
         {
-            _decimator = new Halver(taps);
+            _decimator = new FftHalver(taps);
             return;
         }
 
@@ -82,6 +82,12 @@ public sealed class Resampler
         var computed = output[..ComputedLength(input.Length)];
         output[computed.Length..].Clear();
 
+        if (_decimator is not null && _halvers.Length == 0)
+        {
+            _decimator.Apply(input, computed);
+            return;
+        }
+
         _input.Set(input);
         foreach (var halver in _halvers)
         {
@@ -91,8 +97,7 @@ public sealed class Resampler
 
         if (_decimator is not null)
         {
-            _decimator.Apply(_input.Samples, computed.Length, _intermediate);
-            _intermediate.Samples.CopyTo(computed);
+            _decimator.Apply(_input.Samples, computed);
         }
         else if (_interpolator is null)
         {

@@ -81,7 +81,7 @@ public static class MelFilterBank
 
                 if (segment > 0)
                 {
-                    falling.CopyTo(mel.WritableBand(segment - 1)[(block * Lanes)..]);
+                    falling.CopyTo(mel.PaddedBand(segment - 1)[(block * Lanes)..]);
                 }
             }
         }

@@ -16,14 +16,14 @@ public sealed class MelSpectrogram
     /// <summary>librosa <c>power_to_db(top_db=80)</c>: nothing lies further below the loudest cell of the file.</summary>
     private const float DynamicRange = 80;
 
-    private float[] _values = [];
+    private AlignedArray<float> _values = new(0);
     private int _stride;
 
     /// <summary>Number of frames.</summary>
     public int FrameCount { get; private set; }
 
     /// <summary>The frames of one band.</summary>
-    public ReadOnlySpan<float> Band(int band) => _values.AsSpan(band * _stride, FrameCount);
+    public ReadOnlySpan<float> Band(int band) => _values.Span.Slice(band * _stride, FrameCount);
 
     /// <summary>
     /// Replaces power by decibels (librosa <c>power_to_db</c> with default arguments): 10 log10(max(1e-10, power)), then
@@ -34,14 +34,14 @@ public sealed class MelSpectrogram
         var loudest = float.NegativeInfinity;
         for (var band = 0; band < FeatureVersion.MelBands; band++)
         {
-            loudest = Math.Max(loudest, ToDecibels(WritableBand(band)));
+            loudest = Math.Max(loudest, ToDecibels(PaddedBand(band)));
         }
 
         RaiseTo(loudest - DynamicRange);
     }
 
     /// <summary>The frames of one band and the unused places after them, a multiple of eight.</summary>
-    internal Span<float> WritableBand(int band) => _values.AsSpan(band * _stride, _stride);
+    internal Span<float> PaddedBand(int band) => _values.Span.Slice(band * _stride, _stride);
 
     internal void Resize(int frameCount)
     {
@@ -49,7 +49,7 @@ public sealed class MelSpectrogram
         _stride = (frameCount + Vector256<float>.Count - 1) / Vector256<float>.Count * Vector256<float>.Count;
         if (_values.Length < FeatureVersion.MelBands * _stride)
         {
-            _values = new float[FeatureVersion.MelBands * _stride];
+            _values = new AlignedArray<float>(FeatureVersion.MelBands * _stride);
         }
     }
 
@@ -75,7 +75,7 @@ public sealed class MelSpectrogram
 
     private void RaiseTo(float floor)
     {
-        var values = _values.AsSpan(0, FeatureVersion.MelBands * _stride);
+        var values = _values.Span.Slice(0, FeatureVersion.MelBands * _stride);
         foreach (ref var decibels in MemoryMarshal.Cast<float, Vector256<float>>(values))
         {
             decibels = Vector256.Max(decibels, Vector256.Create(floor));

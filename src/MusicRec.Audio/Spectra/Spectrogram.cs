@@ -18,7 +18,7 @@ public sealed class Spectrogram
     /// <summary>Floats in one block.</summary>
     internal const int BlockSize = FeatureVersion.BinCount * BlockFrames;
 
-    private float[] _power = [];
+    private AlignedArray<float> _power = new(0);
 
     /// <summary>Number of frames, 1 + floor(samples / 512).</summary>
     public int FrameCount { get; private set; }
@@ -30,7 +30,7 @@ public sealed class Spectrogram
     public static double BinFrequency(int bin) => (double)bin * FeatureVersion.SampleRate / FeatureVersion.FftSize;
 
     /// <summary>The power of one block, see the remarks on the layout.</summary>
-    public ReadOnlySpan<float> Block(int block) => _power.AsSpan(block * BlockSize, BlockSize);
+    public ReadOnlySpan<float> Block(int block) => _power.Span.Slice(block * BlockSize, BlockSize);
 
     /// <summary>Copies the 1025 power values of one frame.</summary>
     public void CopyFrame(int frame, Span<float> power)
@@ -43,7 +43,7 @@ public sealed class Spectrogram
         }
     }
 
-    internal Span<float> WritableBlock(int block) => _power.AsSpan(block * BlockSize, BlockSize);
+    internal Span<float> WritableBlock(int block) => _power.Span.Slice(block * BlockSize, BlockSize);
 
     /// <summary>Makes room for so many frames; keeps the memory of an earlier, longer song.</summary>
     internal void Resize(int frameCount)
@@ -51,7 +51,7 @@ public sealed class Spectrogram
         FrameCount = frameCount;
         if (_power.Length < BlockCount * BlockSize)
         {
-            _power = new float[BlockCount * BlockSize];
+            _power = new AlignedArray<float>(BlockCount * BlockSize);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Audio.Features;
@@ -13,8 +14,7 @@ internal sealed class Stft
     private const int Hop = FeatureVersion.HopLength;
     private const int HopsPerFrame = FeatureVersion.FftSize / Hop;
 
-    /// <summary>Hops a block of eight frames reaches over, and the row length they are stored with.</summary>
-    private const int BlockHops = Spectrogram.BlockFrames + HopsPerFrame - 1;
+    /// <summary>Row length the hops are stored with: a block of eight frames reaches over eleven.</summary>
     private const int HopStride = 16;
 
     private static readonly double[] Window = MakeWindow();
@@ -23,7 +23,10 @@ internal sealed class Stft
 
     // Sample r of hop c of the block: element r * 16 + c. Frame j begins at column j, so one load takes a sample of
     // several neighbouring frames.
-    private readonly float[] _hops = new float[Hop * HopStride];
+    private readonly AlignedArray<float> _hops = new(Hop * HopStride);
+
+    // Read in one go: the hops are read from in eight places at once.
+    private readonly float[] _next = new float[Spectrogram.BlockFrames * Hop];
 
     /// <summary>Number of frames of so many samples (at least one sample).</summary>
     public static int FrameCount(int samples) => 1 + samples / Hop;
@@ -34,56 +37,46 @@ internal sealed class Stft
     public void Compute(ReadOnlySpan<float> samples, Spectrogram spectrogram)
     {
         spectrogram.Resize(FrameCount(samples.Length));
+        Advance(samples, block: -1);
         for (var block = 0; block < spectrogram.BlockCount; block++)
         {
             var power = spectrogram.WritableBlock(block);
-            GatherHops(samples, block * Spectrogram.BlockFrames);
+            Advance(samples, block);
             for (var lane = 0; lane < Spectrogram.BlockFrames; lane += RealFft.Lanes)
             {
-                WindowInto(_fft.Input, lane);
-                _fft.Transform(power[lane..], Spectrogram.BlockFrames);
+                _fft.Transform(new WindowedFrames(ref _hops.Span[lane], Window), power[lane..], Spectrogram.BlockFrames);
             }
 
             ClearFrames(power, spectrogram.FrameCount - block * Spectrogram.BlockFrames);
         }
     }
 
-    private void GatherHops(ReadOnlySpan<float> samples, int firstFrame)
+    /// <summary>
+    /// Makes the hops those of the next block: the last three become the first three, and eight follow. The first block
+    /// comes after one that ends with the zeros before the signal and its first hop.
+    /// </summary>
+    private void Advance(ReadOnlySpan<float> samples, int block)
     {
-        for (var c = 0; c < BlockHops; c++)
+        var start = (block * Spectrogram.BlockFrames + 1) * Hop;
+        var from = Math.Clamp(start, 0, samples.Length);
+        var to = Math.Clamp(start + _next.Length, from, samples.Length);
+        _next.AsSpan().Clear();
+        if (to > from)
         {
-            // Half a frame of zeros stands before the signal.
-            var start = (firstFrame + c - HopsPerFrame / 2) * Hop;
-            var from = Math.Clamp(start, 0, samples.Length);
-            var to = Math.Clamp(start + Hop, 0, samples.Length);
-            if (to - from < Hop)
-            {
-                for (var r = 0; r < Hop; r++)
-                {
-                    _hops[r * HopStride + c] = 0;
-                }
-            }
-
-            var column = _hops.AsSpan(c + (from - start) * (to > from ? HopStride : 0));
-            var hop = samples[from..to];
-            for (var r = 0; r < hop.Length; r++)
-            {
-                column[r * HopStride] = hop[r];
-            }
+            samples[from..to].CopyTo(_next.AsSpan(from - start));
         }
-    }
 
-    private void WindowInto(Span<Vector256<double>> input, int lane)
-    {
-        ref var hops = ref MemoryMarshal.GetArrayDataReference(_hops);
-        for (var p = 0; p < HopsPerFrame; p++)
+        ref var x = ref _next[0];
+        ref var row = ref _hops.First;
+        for (var r = 0; r < Hop; r++)
         {
-            for (var r = 0; r < Hop; r++)
-            {
-                var frames = Vector128.LoadUnsafe(ref hops, (nuint)(r * HopStride + p + lane));
-                var (lower, upper) = Vector128.Widen(frames);
-                input[p * Hop + r] = Vector256.Create(lower, upper) * Window[p * Hop + r];
-            }
+            Vector128.LoadUnsafe(ref row, Spectrogram.BlockFrames).StoreUnsafe(ref row);
+            Vector256.Create(
+                x, Unsafe.Add(ref x, Hop), Unsafe.Add(ref x, 2 * Hop), Unsafe.Add(ref x, 3 * Hop),
+                Unsafe.Add(ref x, 4 * Hop), Unsafe.Add(ref x, 5 * Hop), Unsafe.Add(ref x, 6 * Hop), Unsafe.Add(ref x, 7 * Hop))
+                .StoreUnsafe(ref row, HopsPerFrame - 1);
+            x = ref Unsafe.Add(ref x, 1);
+            row = ref Unsafe.Add(ref row, HopStride);
         }
     }
 
@@ -108,5 +101,22 @@ internal sealed class Stft
         }
 
         return window;
+    }
+
+    /// <summary>Four neighbouring frames, sample by sample times the window, straight from the hops they share.</summary>
+    private readonly ref struct WindowedFrames(ref float hops, double[] window) : IFftInput
+    {
+        private readonly ref float _hops = ref hops;
+        private readonly ref double _window = ref MemoryMarshal.GetArrayDataReference(window);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        {
+            // A quarter of the frame is one hop, and the next hop is the next column.
+            ref var weight = ref Unsafe.Add(ref _window, 2 * element + quarter * Hop);
+            ref var at = ref Unsafe.Add(ref _hops, 2 * element * HopStride + quarter);
+            re = Lane.Widen(Vector128.LoadUnsafe(ref at)) * Vector256.Create(weight);
+            im = Lane.Widen(Vector128.LoadUnsafe(ref at, HopStride)) * Vector256.Create(Unsafe.Add(ref weight, 1));
+        }
     }
 }

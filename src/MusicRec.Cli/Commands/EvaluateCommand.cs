@@ -1,9 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Text;
-using MusicRec.Catalog.Similarity.Quality;
 using MusicRec.Genres.Evaluation;
-using MusicRec.Genres.Evaluation.Page;
 using MusicRec.Genres.Training;
 
 namespace MusicRec.Cli.Commands;
@@ -43,9 +40,10 @@ internal static class EvaluateCommand
         var design = DesignOf(arguments, dataset);
         RefuseLeaks(arguments, design);
 
-        var report = Compare(arguments, design, dataset, Path.GetFileName(path), cancellationToken);
-        File.WriteAllText(Path.Combine(folder, "report.json"), report.ToJson());
-        File.WriteAllText(Path.Combine(folder, "index.html"), EvaluationPage.Write(report));
+        var report = EvaluationRun.WithProgress(arguments.InvocationConfiguration.Error, progress => ModelComparison.Run(
+            design, dataset, Path.GetFileName(path), EvaluationRun.CommandLine(arguments), progress, cancellationToken));
+        report = report with { Rankings = EvaluationRun.Rankings(design, cancellationToken) };
+        EvaluationRun.Write(folder, report);
         EvaluationSummary.Write(arguments.InvocationConfiguration.Output, report);
         arguments.InvocationConfiguration.Output.WriteLine($"written: {Path.Combine(folder, "index.html")} and report.json");
         return 0;
@@ -72,31 +70,6 @@ internal static class EvaluateCommand
                 + "Name the artists by --groups, take songs out, or go on with --allow-leaks.");
         }
     }
-
-    private static EvaluationReport Compare(
-        ParseResult arguments, EvaluationDesign design, Dataset dataset, string name, CancellationToken cancellationToken)
-    {
-        using var line = new ProgressLine(arguments.InvocationConfiguration.Error);
-        var progress = new DirectProgress<EvaluationProgress>(state =>
-            line.Report(state.Done == state.Total, $"fitted {state.Done}/{state.Total}"));
-        var report = ModelComparison.Run(design, dataset, name, CommandLine(arguments), progress, cancellationToken);
-        return report with { Rankings = Rankings(design.Songs, cancellationToken) };
-    }
-
-    /// <summary>Recommendations among all songs, as the site makes them.</summary>
-    private static IReadOnlyList<RankingQuality> Rankings(IReadOnlyList<EvaluationSong> songs, CancellationToken cancellationToken) => songs.Count < 3
-        ? []
-        : RankingComparison.Measure(
-            [.. songs.Select(song => song.Values.ToArray())], [.. songs.Select(song => song.Label)], [.. songs.Select(song => song.Artist)], cancellationToken);
-
-    /// <summary>The command as a shell takes it.</summary>
-    private static string CommandLine(ParseResult arguments) =>
-        string.Join(' ', ["musicrec", .. arguments.Tokens.Select(token => Quote(token.Value))]);
-
-    private static string Quote(string word) =>
-        word.All(character => char.IsLetterOrDigit(character) || "-_./,=:".Contains(character, StringComparison.Ordinal))
-            ? word
-            : new StringBuilder("'").Append(word.Replace("'", "'\\''", StringComparison.Ordinal)).Append('\'').ToString();
 
     private static string[]? SplitOf(ArgumentResult argument)
     {

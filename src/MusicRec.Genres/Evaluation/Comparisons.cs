@@ -5,14 +5,17 @@ internal static class Comparisons
 {
     private const double Level = 0.05;
 
-    /// <summary>Compares every other learner with the first.</summary>
-    public static IReadOnlyList<Comparison> WithFirst(IReadOnlyList<LearnerScores> scores, EvaluationDesign design)
+    /// <summary>Compares every other learner with one; the comparisons are a family of their own, by which p-values are adjusted.</summary>
+    /// <param name="scores">All learners.</param>
+    /// <param name="baseline">Which of them the others are compared with.</param>
+    /// <param name="design">The songs and their division.</param>
+    public static IReadOnlyList<Comparison> With(IReadOnlyList<LearnerScores> scores, LearnerScores baseline, EvaluationDesign design)
     {
-        var baseline = scores[0];
-        var tests = scores.Skip(1).Select(other => design.Folds.Count > 1 ? OverFolds(other, baseline, design) : OverSongs(other, baseline, design)).ToArray();
+        var others = scores.Where(other => other != baseline).ToArray();
+        var tests = others.Select(other => design.Folds.Count > 1 ? OverFolds(other, baseline, design) : OverSongs(other, baseline, design)).ToArray();
         var adjusted = Significance.Holm([.. tests.Select(test => test.PValue)]);
         return [.. tests.Select((test, i) => new Comparison(
-            scores[i + 1].Name, baseline.Name, test.Difference, test.PValue, adjusted[i], Verdict(test.Difference, adjusted[i])))];
+            others[i].Name, baseline.Name, test.Difference, test.PValue, adjusted[i], Verdict(test.Difference, adjusted[i])))];
     }
 
     /// <summary>What the p-values are, in English.</summary>

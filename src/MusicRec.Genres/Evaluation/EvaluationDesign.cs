@@ -12,6 +12,7 @@ public sealed record EvaluationDesign(
     IReadOnlyList<string> Columns, IReadOnlyList<EvaluationSong> Songs, IReadOnlyList<Fold> Folds, int Seed, string Description)
 {
     private const int NamesInMessage = 3;
+    private const string DeviationSuffix = "_std";
 
     /// <summary>The genres, in the order used everywhere.</summary>
     public IReadOnlyList<string> Labels { get; } = LabelsOf(Songs);
@@ -21,6 +22,9 @@ public sealed record EvaluationDesign(
 
     /// <summary>Group of each song, see <see cref="SongGroups"/>.</summary>
     public IReadOnlyList<int> Groups { get; } = SongGroups.Of(Songs);
+
+    /// <summary>Whether columns say how much features vary within a song (their names end in <c>_std</c>), beside others that do not.</summary>
+    public bool HasDeviations => Columns.Any(IsDeviation) && !Columns.All(IsDeviation);
 
     /// <summary>Mean size of a test part over that of a training part.</summary>
     internal double TestToTraining => Folds.Average(fold => (double)fold.Test.Count / fold.Training.Count);
@@ -61,6 +65,19 @@ public sealed record EvaluationDesign(
             columns, used, [fold], seed,
             string.Create(CultureInfo.InvariantCulture, $"one fixed split, {fold.Training.Count} songs to fit to, {fold.Test.Count} to measure on"));
     }
+
+    /// <summary>The same songs and folds without the columns of deviations, if there are any.</summary>
+    public EvaluationDesign MeansOnly() => !HasDeviations ? this : this with
+    {
+        Columns = [.. Columns.Where(column => !IsDeviation(column))],
+        Songs = [.. Songs.Select(song => song with { Values = MeansOf(song.Values) })],
+    };
+
+    /// <summary>A row of these columns without its deviations.</summary>
+    internal ReadOnlyMemory<double> MeansOf(ReadOnlyMemory<double> row) =>
+        HasDeviations ? Columns.Index().Where(column => !IsDeviation(column.Item)).Select(column => row.Span[column.Index]).ToArray() : row;
+
+    private static bool IsDeviation(string column) => column.EndsWith(DeviationSuffix, StringComparison.Ordinal);
 
     private static IReadOnlyList<string> LabelsOf(IReadOnlyList<EvaluationSong> songs) => Genre.Order(songs.Select(song => song.Label));
 

@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace MusicRec.Genres.Evaluation;
 
@@ -18,6 +19,9 @@ public sealed record EvaluationReport(
     IReadOnlyDictionary<string, string> Versions, IReadOnlyList<LearnerReport> Learners,
     IReadOnlyList<Comparison> Comparisons, IReadOnlyList<LearningCurvePoint> LearningCurve)
 {
+    /// <summary>Name of the learner whose networks this program trains and bundles.</summary>
+    public const string ImprovedNetwork = "improved network";
+
     private static readonly JsonSerializerOptions Format = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -27,6 +31,16 @@ public sealed record EvaluationReport(
 
     /// <summary>Quality of recommendations by the same features; empty when not measured.</summary>
     public IReadOnlyList<RankingQuality> Rankings { get; init; } = [];
+
+    /// <summary>Each other learner beside the improved network, a family of tests of its own; empty when it is not among the learners.</summary>
+    public IReadOnlyList<Comparison> ComparisonsWithImproved { get; init; } = [];
+
+    /// <summary>Accuracy of the improved network on songs beyond the table; empty when there are none.</summary>
+    public IReadOnlyList<FurtherSongs> Further { get; init; } = [];
+
+    /// <summary>What this program trains; null when it is not among the learners.</summary>
+    [JsonIgnore]
+    public LearnerReport? Improved => Learners.FirstOrDefault(learner => learner.Name == ImprovedNetwork);
 
     /// <summary>Reads what <see cref="ToJson"/> wrote.</summary>
     /// <exception cref="InvalidDataException">The text is no such report.</exception>
@@ -87,7 +101,14 @@ public sealed record DesignFacts(string Description, int Folds, int Predictions,
 public sealed record LearnerReport(
     string Name, string Description, Estimate Accuracy, Estimate? AccuracyOverFolds, Estimate MacroF1, Estimate TopTwo,
     Estimate LogLoss, Estimate CalibrationError, IReadOnlyList<GenreReport> Genres,
-    IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<ReliabilityBin> Reliability, IReadOnlyList<double> FoldAccuracies);
+    IReadOnlyList<IReadOnlyList<int>> Confusion, IReadOnlyList<ReliabilityBin> Reliability, IReadOnlyList<double> FoldAccuracies)
+{
+    /// <summary>What its temperature did; null when it has none.</summary>
+    public CalibrationReport? Calibration { get; init; }
+
+    /// <summary>When it said that it is not sure; null when it never does.</summary>
+    public AbstentionReport? Abstention { get; init; }
+}
 
 /// <summary>How well a genre is known.</summary>
 /// <param name="Label">The genre.</param>
@@ -118,3 +139,9 @@ public sealed record Comparison(string Name, string Baseline, Estimate Differenc
 /// <param name="Loss">Cross-entropy of the training part: mean, least and most of the folds.</param>
 /// <param name="Accuracy">Share right of the training part: mean, least and most of the folds.</param>
 public sealed record LearningCurvePoint(int Epoch, Estimate Loss, Estimate Accuracy);
+
+/// <summary>The improved network on songs that are not of the table.</summary>
+/// <param name="Name">What they are, in English.</param>
+/// <param name="Songs">How many.</param>
+/// <param name="Accuracy">Share predicted right, with the interval of Clopper and Pearson over songs.</param>
+public sealed record FurtherSongs(string Name, int Songs, Share Accuracy);

@@ -62,8 +62,8 @@ internal sealed class LearnerScores
         ];
         var intervals = ClusterBootstrap.Intervals(_clusters, labels.Length, measures, _design.Seed);
         return new LearnerReport(
-            Name, _learner.Description, Share(intervals[0]), OverFolds(), Share(intervals[1]), Share(intervals[2]),
-            intervals[3] with { Low = Math.Max(0, intervals[3].Low) }, Share(intervals[4]),
+            Name, _learner.Description, ShareInterval.Of(intervals[0], _clusters.Length), OverFolds(), ShareInterval.Clamp(intervals[1]),
+            ShareInterval.Of(intervals[2], _clusters.Length), intervals[3] with { Low = Math.Max(0, intervals[3].Low) }, ShareInterval.Clamp(intervals[4]),
             [.. labels.Select(label => GenreOf(label, intervals[5 + label]))],
             [.. labels.Select(truth => (IReadOnlyList<int>)[.. labels.Select(said => (int)_whole.Cell(truth, said))])],
             [.. Enumerable.Range(0, ScoreSums.Bins).Select(BinOf).Where(bin => bin.Predictions > 0)],
@@ -72,30 +72,14 @@ internal sealed class LearnerScores
 
     private Estimate? OverFolds() => FoldAccuracies.Count < 2
         ? null
-        : Share(Significance.CorrectedResampledT(FoldAccuracies, _design.TestToTraining).Difference);
+        : ShareInterval.Clamp(Significance.CorrectedResampledT(FoldAccuracies, _design.TestToTraining).Difference);
 
     private GenreReport GenreOf(int label, Estimate recall)
     {
         var precision = _whole.Precision(label);
         return new GenreReport(
             _design.Labels[label], (int)_whole.Row(label),
-            double.IsNaN(recall.Value) ? null : RecallOf(label, recall), double.IsNaN(precision) ? null : precision);
-    }
-
-    /// <summary>
-    /// When all songs of a genre are right, or all wrong, every draw is alike and the bootstrap knows no width; then the
-    /// interval is that of Clopper and Pearson, counting groups, not songs.
-    /// </summary>
-    private Estimate RecallOf(int label, Estimate recall)
-    {
-        if (recall.Value is > 0 and < 1)
-        {
-            return Share(recall);
-        }
-
-        var groups = _clusters.Count(cluster => cluster.Row(label) > 0);
-        var exact = Evaluation.Share.Of(recall.Value > 0 ? groups : 0, groups);
-        return new Estimate(recall.Value, exact.Low, exact.High);
+            double.IsNaN(recall.Value) ? null : ShareInterval.Of(recall, _clusters.Count(cluster => cluster.Row(label) > 0)), double.IsNaN(precision) ? null : precision);
     }
 
     private ReliabilityBin BinOf(int bin)
@@ -103,7 +87,4 @@ internal sealed class LearnerScores
         var (songs, confidence, accuracy) = _whole.Bin(bin);
         return new ReliabilityBin((double)bin / ScoreSums.Bins, (bin + 1.0) / ScoreSums.Bins, (int)songs, confidence, accuracy);
     }
-
-    private static Estimate Share(Estimate estimate) =>
-        estimate with { Low = Math.Clamp(estimate.Low, 0, 1), High = Math.Clamp(estimate.High, 0, 1) };
 }

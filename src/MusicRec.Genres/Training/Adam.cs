@@ -1,3 +1,6 @@
+using System.Numerics;
+using System.Runtime.InteropServices;
+
 namespace MusicRec.Genres.Training;
 
 /// <summary>
@@ -40,13 +43,25 @@ internal sealed class Adam
         }
     }
 
+    /// <summary>Vectors first, then what remains one by one: every operation rounds alike in both, so the width does not matter.</summary>
     private static void Move(Span<float> weights, ReadOnlySpan<float> gradient, Span<float> first, Span<float> second, float rate, float kept)
     {
-        for (var i = 0; i < weights.Length; i++)
+        var whole = weights.Length - weights.Length % Vector<float>.Count;
+        var weight = MemoryMarshal.Cast<float, Vector<float>>(weights);
+        var slope = MemoryMarshal.Cast<float, Vector<float>>(gradient);
+        var mean = MemoryMarshal.Cast<float, Vector<float>>(first);
+        var square = MemoryMarshal.Cast<float, Vector<float>>(second);
+        for (var i = 0; i < weight.Length; i++)
         {
-            var slope = gradient[i];
-            first[i] = Beta1 * first[i] + (1 - Beta1) * slope;
-            second[i] = Beta2 * second[i] + (1 - Beta2) * slope * slope;
+            mean[i] = Beta1 * mean[i] + (1 - Beta1) * slope[i];
+            square[i] = Beta2 * square[i] + (1 - Beta2) * slope[i] * slope[i];
+            weight[i] = kept * weight[i] - rate * mean[i] / (Vector.SquareRoot(square[i]) + new Vector<float>(Epsilon));
+        }
+
+        for (var i = whole; i < weights.Length; i++)
+        {
+            first[i] = Beta1 * first[i] + (1 - Beta1) * gradient[i];
+            second[i] = Beta2 * second[i] + (1 - Beta2) * gradient[i] * gradient[i];
             weights[i] = kept * weights[i] - rate * first[i] / (MathF.Sqrt(second[i]) + Epsilon);
         }
     }

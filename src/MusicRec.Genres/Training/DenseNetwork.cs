@@ -1,3 +1,5 @@
+using System.Numerics.Tensors;
+
 namespace MusicRec.Genres.Training;
 
 /// <summary>
@@ -112,7 +114,7 @@ internal sealed class DenseNetwork
         Gemm.Multiply(outputSlope, layer.Outputs, 1, _transposed, inputSlope, count, layer.Outputs, layer.Inputs);
         for (var i = 0; i < count * layer.Inputs; i++)
         {
-            inputSlope[i] = input[i] > 0 ? _gain * inputSlope[i] : 0;
+            inputSlope[i] = Dropout.KeepIf(input[i] > 0, _gain * inputSlope[i]);
         }
     }
 
@@ -132,11 +134,13 @@ internal sealed class DenseNetwork
     {
         for (var row = 0; row < output.Length; row += biases.Length)
         {
-            for (var o = 0; o < biases.Length; o++)
-            {
-                var value = output[row + o] + biases[o];
-                output[row + o] = rectify && value < 0 ? 0 : value;
-            }
+            var values = output.Slice(row, biases.Length);
+            TensorPrimitives.Add(values, biases, values);
+        }
+
+        if (rectify)
+        {
+            TensorPrimitives.Max(output, 0, output);
         }
     }
 
@@ -166,10 +170,7 @@ internal sealed class DenseNetwork
         sums.Clear();
         for (var row = 0; row < rows.Length; row += sums.Length)
         {
-            for (var o = 0; o < sums.Length; o++)
-            {
-                sums[o] += rows[row + o];
-            }
+            TensorPrimitives.Add(sums, rows.Slice(row, sums.Length), sums);
         }
     }
 }

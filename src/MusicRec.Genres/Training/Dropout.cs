@@ -13,7 +13,11 @@ internal sealed class Dropout(double share, Random random)
     {
         foreach (ref var value in activations)
         {
-            value = random.NextDouble() < share ? 0 : Gain * value;
+            value = KeepIf(random.NextDouble() >= share, Gain * value);
         }
     }
+
+    /// <summary>The value or 0, without a branch: which of them comes cannot be foretold, and a processor that guesses wrong waits.</summary>
+    public static float KeepIf(bool keep, float value) =>
+        BitConverter.Int32BitsToSingle(BitConverter.SingleToInt32Bits(value) & (keep ? -1 : 0));
 }

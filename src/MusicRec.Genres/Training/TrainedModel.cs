@@ -43,17 +43,20 @@ public sealed class TrainedModel
     internal TrainingDistance? Distance { get; }
 
     /// <summary>Calibrated probability of each label for one row of unscaled features.</summary>
-    public float[] Predict(ReadOnlySpan<double> features)
-    {
-        ScaleInto(Scaler, features, _row);
-        return Calibration.Temper(Average(Members, _row, 1), Labels.Count, Temperature);
-    }
+    public float[] Predict(ReadOnlySpan<double> features) => Calibration.Temper(PredictUntempered(features), Labels.Count, Temperature);
 
     /// <summary>Why to doubt the answer for one row of unscaled features; none if that was not found out.</summary>
     public PredictionDoubt Doubt(ReadOnlySpan<double> features)
     {
         var top = Predict(features).Max();
         return Limits is null || Distance is null ? PredictionDoubt.None : Limits.Judge(top, Distance.Of(_row));
+    }
+
+    /// <summary>Probability of each label before the temperature.</summary>
+    internal float[] PredictUntempered(ReadOnlySpan<double> features)
+    {
+        ScaleInto(Scaler, features, _row);
+        return Average(Members, _row, 1);
     }
 
     /// <summary>The mean of the members' probabilities, row by row.</summary>

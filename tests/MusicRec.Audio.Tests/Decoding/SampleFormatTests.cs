@@ -26,6 +26,21 @@ public sealed class SampleFormatTests
         Assert.Equal(values.Select(value => (float)(value / 32768.0)), samples);
     }
 
+    /// <summary>Of both channels in one step; equal to the last bit to the mean of the converted samples.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(40001)]
+    public void ReadMono_Pcm16Stereo_IsTheMeanOfBothChannels(int frames)
+    {
+        short[] values = [.. RandomIntegers().Select(value => (short)(value >> 16)), short.MinValue, short.MinValue, short.MaxValue, short.MaxValue];
+        short[] samples = [.. Enumerable.Range(0, 2 * frames).Select(n => values[(n + frames) % values.Length])];
+        var expected = samples.Chunk(2).Select(frame => (frame[0] / 32768f + frame[1] / 32768f) * 0.5f);
+        Assert.Equal(expected, Decode.Samples(WavBuilder.Pcm16(2, Rate, samples)));
+    }
+
     [Fact]
     public void ReadMono_Pcm24_IsSignedOver2To23()
     {

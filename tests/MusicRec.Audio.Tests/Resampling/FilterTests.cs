@@ -38,6 +38,46 @@ public sealed class FilterTests
             }
         });
 
+    [Fact]
+    public void FftHalver_RandomSignals_EqualsConvolutionAtEverySecondSample() =>
+        Gen.Select(Gen.Float[-1, 1].Array[1, 20000], OddFilter).Sample(
+            (x, h) =>
+            {
+                Symmetrize(h);
+                var y = new float[(x.Length + h.Length) / 2];
+                new FftHalver(h).Apply(x, y);
+                for (var m = 0; m < y.Length; m++)
+                {
+                    Assert.Equal(Convolve(x, h, 2 * m), y[m], 1e-6);
+                }
+            },
+            iter: 20);
+
+    /// <summary>Runs of zeros between noise: where the filter meets only zeros the output is zero, elsewhere it is not.</summary>
+    [Theory]
+    [InlineData(389)]
+    [InlineData(421)]
+    [InlineData(7)]
+    public void FftHalver_SilenceBetweenNoise_IsExactlyZeroWhereTheFilterMeetsZerosOnly(int length)
+    {
+        var h = KaiserSinc.Taps(length, 0.4784359133, 13, 1);
+        var random = new Random(length);
+        foreach (var start in new[] { 0, 1, 500, 5001 })
+        {
+            foreach (var run in new[] { length - 2, length - 1, length, length + 1, 2 * length, 3000 })
+            {
+                float[] x = [.. Enumerable.Range(0, 9000).Select(n => n >= start && n < start + run ? 0 : random.NextSingle() + 0.1f), .. new float[2 * length + 1]];
+                var y = new float[x.Length / 2];
+                new FftHalver(h).Apply(x, y);
+                for (var m = 0; m < y.Length; m++)
+                {
+                    var (first, last) = (Math.Max(0, 2 * m - length / 2), Math.Min(x.Length - 1, 2 * m + length / 2));
+                    Assert.Equal(x.AsSpan(first, last - first + 1).IndexOfAnyExcept(0f) < 0, y[m] == 0);
+                }
+            }
+        }
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]

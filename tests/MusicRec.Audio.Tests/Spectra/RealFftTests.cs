@@ -65,11 +65,9 @@ public sealed class RealFftTests
     {
         const int Stride = 8;
         var frames = RandomFrames(seed: 6);
-        var fft = new RealFft();
-        Load(fft, frames);
         var power = new float[FeatureVersion.BinCount * Stride];
         Array.Fill(power, -1);
-        fft.Transform(power, Stride);
+        new RealFft().Transform(new Frames(frames), power, Stride);
 
         var expected = Transform(frames);
         for (var k = 0; k < FeatureVersion.BinCount; k++)
@@ -83,25 +81,26 @@ public sealed class RealFftTests
 
     private static float[][] Transform(double[][] frames)
     {
-        var fft = new RealFft();
-        Load(fft, frames);
         var power = new float[FeatureVersion.BinCount * RealFft.Lanes];
-        fft.Transform(power, RealFft.Lanes);
+        new RealFft().Transform(new Frames(frames), power, RealFft.Lanes);
         return [.. Enumerable.Range(0, RealFft.Lanes).Select(lane =>
             Enumerable.Range(0, FeatureVersion.BinCount).Select(k => power[k * RealFft.Lanes + lane]).ToArray())];
-    }
-
-    private static void Load(RealFft fft, double[][] frames)
-    {
-        for (var n = 0; n < Size; n++)
-        {
-            fft.Input[n] = Vector256.Create(frames[0][n], frames[1][n], frames[2][n], frames[3][n]);
-        }
     }
 
     private static double[][] RandomFrames(int seed)
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, RealFft.Lanes).Select(_ => Enumerable.Range(0, Size).Select(_ => random.NextDouble() - 0.5).ToArray())];
+    }
+
+    private readonly struct Frames(double[][] frames) : IFftInput
+    {
+        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        {
+            re = Sample(2 * element + Size / 4 * quarter);
+            im = Sample(2 * element + Size / 4 * quarter + 1);
+        }
+
+        private Vector256<double> Sample(int n) => Vector256.Create(frames[0][n], frames[1][n], frames[2][n], frames[3][n]);
     }
 }

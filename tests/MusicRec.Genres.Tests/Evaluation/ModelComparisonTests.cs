@@ -103,6 +103,44 @@ public class ModelComparisonTests
     public void Verdict_DifferenceAndPValue_BothDecide(double value, double low, double high, double p, string expected) =>
         Assert.Equal(expected, Comparisons.Verdict(new Estimate(value, low, high), p));
 
+    [Fact]
+    public void RunAndKeep_FixedSplit_KeepsTheNetworkThatWasMeasured()
+    {
+        var songs = Many(70, 2, withArtists: false);
+        var keys = songs.Select(song => song.Key).ToLookup(key => key[^1] is '0' or '5');
+        var design = EvaluationDesign.FixedSplit(Columns, songs, [.. keys[false]], [.. keys[true]], 3);
+
+        var (report, network) = ModelComparison.RunAndKeep(design, TableOf(songs), "songs.csv", "musicrec demo-model");
+
+        var improved = report.Improved!;
+        var confusion = new int[2][] { new int[2], new int[2] };
+        foreach (var song in design.Folds[0].Test)
+        {
+            confusion[design.Targets[song]][GenreEvaluation.Best(network.Model.Predict(design.Songs[song].Values.Span))]++;
+        }
+
+        Assert.Equal(improved.Confusion, confusion);
+        Assert.Equal(improved.Confusion, network.HeldOut!.Confusion);
+        Assert.Equal(improved.LogLoss.Value, network.HeldOut.LogLoss, 1e-9);
+        Assert.Equal((improved.Calibration!.Temperature.Value, 28), (network.Model.Temperature, network.Calibration!.Songs));
+        Assert.Equal((improved.CalibrationError.Value, improved.LogLoss.Value), (network.Calibration.EceAfter, network.Calibration.LogLossAfter));
+        Assert.NotNull(improved.Abstention);
+        Assert.Null(improved.Abstention.NonMusic);
+        Assert.Equal(["dense network", "logistic regression", "LightGBM", "5-NN cosine", "most frequent genre"], report.ComparisonsWithImproved.Select(other => other.Name));
+        Assert.All(report.ComparisonsWithImproved, other => Assert.Equal("improved network", other.Baseline));
+        Assert.Equal(report.Comparisons[0].Difference.Value, -report.ComparisonsWithImproved[0].Difference.Value, 1e-12);
+        Assert.Null(report.Learners[0].Calibration);
+        Assert.Equal(report.ToJson(), EvaluationReport.FromJson(report.ToJson()).ToJson());
+    }
+
+    [Fact]
+    public void RunAndKeep_SeveralFolds_IsRefused()
+    {
+        var songs = Many(12, 2, withArtists: false);
+
+        Assert.Throws<ArgumentException>(() => ModelComparison.RunAndKeep(EvaluationDesign.CrossValidation(Columns, songs, 2, 1, 1), TableOf(songs), "", ""));
+    }
+
     internal static EvaluationReport Report(EvaluationDesign design) =>
-        ModelComparison.Run(design, TableOf(design.Songs), "songs.csv", "musicrec evaluate", Learners, null, CancellationToken.None);
+        ModelComparison.Run(design, TableOf(design.Songs), "songs.csv", "musicrec evaluate", Learners, null, CancellationToken.None).Report;
 }

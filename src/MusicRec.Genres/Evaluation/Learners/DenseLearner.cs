@@ -10,16 +10,26 @@ internal static class DenseLearner
     {
         var rows = new Dataset(task.Columns, [.. task.Training.Select(RowOf)]);
         var result = GenreTrainer.Train(rows, options with { HeldOutShare = 0, Seed = task.Seed }, null, cancellationToken);
-        return new LearnerOutput([.. task.Test.Select(row => Spread(result.Model, row, task.Labels))], result.History);
+        return new LearnerOutput([.. task.Test.Select(row => Spread(result.Model.Labels, result.Model.Predict(row.Span), task.Labels))], result.History)
+        {
+            Certainty = options.Folds == 0 ? null : CertaintyOf(result.Model, task),
+            Trained = result,
+        };
     });
 
     private static DatasetRow RowOf(EvaluationSong song) => new(song.FileName, song.Values, song.Label) { Group = song.Artist };
 
-    /// <summary>The model's answer over all genres: one that its training part lacked has probability 0.</summary>
-    private static float[] Spread(TrainedModel model, ReadOnlyMemory<double> row, IReadOnlyList<string> labels)
+    private static Certainty CertaintyOf(TrainedModel model, LearningTask task) => new(
+        model.Temperature,
+        [.. task.Test.Select(row => Spread(model.Labels, model.PredictUntempered(row.Span), task.Labels))],
+        model.Limits is null ? null : [.. task.Test.Select(row => model.Doubt(row.Span))],
+        model.Limits is null || task.NonMusic.Count == 0 ? null : [.. task.NonMusic.Select(row => model.Doubt(row.Span))]);
+
+    /// <summary>A model's answer over all genres: one that its training part lacked has probability 0.</summary>
+    private static float[] Spread(IReadOnlyList<string> known, float[] probabilities, IReadOnlyList<string> labels)
     {
-        var known = model.Labels.Zip(model.Predict(row.Span)).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
-        return [.. labels.Select(label => known.GetValueOrDefault(label))];
+        var answer = known.Zip(probabilities).ToDictionary(pair => pair.First, pair => pair.Second, StringComparer.Ordinal);
+        return [.. labels.Select(label => answer.GetValueOrDefault(label))];
     }
 
     private static string Describe(TrainingOptions options)

@@ -54,6 +54,36 @@ public class EvaluationPageTests
     }
 
     [Fact]
+    public void Write_NotSureAndCalibration_AreInPlainWords()
+    {
+        var learner = Report.Learners[0] with
+        {
+            Calibration = new CalibrationReport(new Estimate(1.25, 1, 1.5), new Estimate(0.123, 0.1, 0.2), new Estimate(1.5, 1.4, 1.6)),
+            Abstention = new AbstentionReport(new Estimate(0.06, 0.04, 0.08), 0.05, 0.01, new Estimate(0.75, 0.7, 0.8), null),
+        };
+
+        var page = Parse(EvaluationPage.Write(Report with { Learners = [learner, .. Report.Learners.Skip(1)], Further = [new FurtherSongs("a catalog", 48, Share.Of(24, 48))] }));
+        var text = page.Body!.TextContent;
+
+        Assert.All(
+            AbstentionText.Sentences(learner.Abstention),
+            sentence => Assert.Contains(page.QuerySelectorAll("li"), item => item.TextContent == sentence));
+        Assert.Contains("0.123 (0.100 to 0.200)", text, StringComparison.Ordinal);
+        Assert.Contains("50.0 % of 48 songs right", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("Not sure", Parse(EvaluationPage.Write(Report)).Body!.TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Write_ComparisonsWithTheImprovedNetwork_AreATableOfTheirOwn()
+    {
+        var other = new Comparison("5-NN cosine", "improved network", new Estimate(-0.1, -0.2, -0.05), 0.01, 0.02, "worse");
+
+        var page = Parse(EvaluationPage.Write(Report with { ComparisonsWithImproved = [other] }));
+
+        Assert.Contains("-10.0 (-20.0 to -5.0)", page.QuerySelectorAll("table").Single(table => table.QuerySelector("caption")!.TextContent == "Compared with the improved network").TextContent, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Write_MarkupInNames_StaysText()
     {
         var page = Parse(EvaluationPage.Write(Report with { Data = Report.Data with { Name = "<script>alert(1)</script>&\"" } }));

@@ -2,16 +2,41 @@ using MusicRec.Audio;
 using MusicRec.Audio.Encoding;
 using MusicRec.Audio.Features;
 
-namespace MusicRec.Genres.Tests;
+namespace MusicRec.Genres.Evaluation;
 
-/// <summary>Sounds that are no music, five seconds each.</summary>
-internal static class NonMusic
+/// <summary>A sound that is no music.</summary>
+/// <param name="Name">What it is, with its level (1 is full scale).</param>
+/// <param name="Features">Its features.</param>
+public sealed record NonMusicSound(string Name, FeatureVector Features);
+
+/// <summary>
+/// Sounds that a genre model should refuse, five seconds each at several levels: silence, a constant voltage, white and pink noise,
+/// single tones, clicks and sweeps. They are chosen, not drawn: a share of them has no interval.
+/// </summary>
+public static class NonMusic
 {
     private const int Rate = 22050;
     private const int Length = 5 * Rate;
 
-    /// <summary>Name and feature vector of every sound.</summary>
-    public static IReadOnlyList<(string Name, FeatureVector Features)> Vectors { get; } = [.. Sounds().AsParallel().AsOrdered().Select(sound => (sound.Name, Analyze(sound.Sound)))];
+    /// <summary>Makes and analyses every sound, on all processors; always the same, in the same order.</summary>
+    public static IReadOnlyList<NonMusicSound> Analyze(CancellationToken cancellationToken = default)
+    {
+        var sounds = Sounds().ToArray();
+        var analysed = new NonMusicSound[sounds.Length];
+        var options = new ParallelOptions { CancellationToken = cancellationToken, MaxDegreeOfParallelism = Environment.ProcessorCount };
+        Parallel.For(0, sounds.Length, options, i => analysed[i] = new NonMusicSound(sounds[i].Name, Analyze(sounds[i].Sound)));
+        return analysed;
+    }
+
+    /// <summary>Whether a table's columns are features of this program, so that the sounds can be measured as its songs were.</summary>
+    internal static bool Fits(IReadOnlyList<string> columns) => columns.All(FeatureVector.ColumnNames.Contains);
+
+    /// <summary>A sound as a row of a table whose columns fit.</summary>
+    internal static ReadOnlyMemory<double> RowOf(NonMusicSound sound, IReadOnlyList<string> columns)
+    {
+        var names = FeatureVector.ColumnNames.ToList();
+        return columns.Select(column => sound.Features.Values[names.IndexOf(column)]).ToArray();
+    }
 
     private static IEnumerable<(string Name, Func<int, double> Sound)> Sounds()
     {

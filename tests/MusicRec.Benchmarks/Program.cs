@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using MusicRec.Benchmarks;
+
+BenchmarkSwitcher.FromAssembly(typeof(StageBenchmarks).Assembly).Run(args);

@@ -1,0 +1,92 @@
+using BenchmarkDotNet.Attributes;
+using MusicRec.Audio.Decoding;
+using MusicRec.Audio.Features;
+using MusicRec.Audio.Resampling;
+using MusicRec.Audio.Spectra;
+
+namespace MusicRec.Benchmarks;
+
+/// <summary>Each kernel of the analysis over 30 seconds of music, with the memory of an earlier run.</summary>
+[MemoryDiagnoser]
+public class StageBenchmarks
+{
+    private const int FileRate = 2 * FeatureVersion.SampleRate;
+
+    private readonly Resampler _resampler = new(FileRate);
+    private readonly Stft _stft = new();
+    private readonly Spectrogram _spectrogram = new();
+    private readonly MelSpectrogram _mel = new();
+    private readonly MelSpectrogram _decibels = new();
+    private readonly Tuning _tuning = new();
+    private readonly Mfcc _mfcc = new();
+    private readonly Tempo _tempo = new();
+    private byte[] _wav = [];
+    private float[] _decoded = [];
+    private float[] _fileSamples = [];
+    private float[] _samples = [];
+    private double[] _frames = [];
+    private double[] _chroma = [];
+    private int _tuningBin;
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        _wav = Songs.Wav(FileRate, channels: 2);
+        Decode();
+        _fileSamples = [.. _decoded];
+        _samples = new float[Resampler.OutputLength(_fileSamples.Length, FileRate)];
+        _resampler.Resample(_fileSamples, _samples);
+        _stft.Compute(_samples, _spectrogram);
+        MelFilterBank.Apply(_spectrogram, _mel);
+        MelFilterBank.Apply(_spectrogram, _decibels);
+        _decibels.ToDecibels();
+        _tuningBin = _tuning.EstimateBin(_spectrogram);
+        _frames = new double[3 * _spectrogram.FrameCount];
+        _chroma = new double[FeatureVersion.ChromaCount * _spectrogram.FrameCount];
+    }
+
+    [Benchmark]
+    public int Decode()
+    {
+        using var stream = new MemoryStream(_wav);
+        return AudioDecoder.ReadMono(stream, ref _decoded).SampleRate;
+    }
+
+    [Benchmark]
+    public void Resample() => _resampler.Resample(_fileSamples, _samples);
+
+    [Benchmark]
+    public void ShortTimeFourier() => _stft.Compute(_samples, _spectrogram);
+
+    [Benchmark]
+    public void Mel() => MelFilterBank.Apply(_spectrogram, _mel);
+
+    /// <summary>From the second run on of what is in dB already: the same work.</summary>
+    [Benchmark]
+    public void Decibels() => _mel.ToDecibels();
+
+    [Benchmark]
+    public int TuningEstimate() => _tuning.EstimateBin(_spectrogram);
+
+    [Benchmark]
+    public void ChromaFrames() => Chroma.Compute(_spectrogram, _tuningBin, _chroma);
+
+    [Benchmark]
+    public void Shape() => SpectralShape.Compute(_spectrogram, Row(0), Row(1), Row(2));
+
+    [Benchmark]
+    public void RmsAndZeroCrossings()
+    {
+        TimeDomain.Rms(_samples, Row(0));
+        TimeDomain.ZeroCrossingRate(_samples, Row(1));
+    }
+
+    [Benchmark]
+    public void MfccMeansAndDeviations() => _mfcc.Describe(
+        _decibels, Row(0)[..FeatureVersion.MfccCount], Row(1)[..FeatureVersion.MfccCount]);
+
+    [Benchmark]
+    public double TempoEstimate() => _tempo.Estimate(_decibels);
+
+    private Span<double> Row(int row) => _frames.AsSpan(row * _spectrogram.FrameCount, _spectrogram.FrameCount);
+}
