@@ -7,7 +7,7 @@ namespace MusicRec.Catalog.Similarity;
 
 /// <summary>
 /// Reads the songs of an index version from SQLite: of a version that continues a known one only what changed. The database
-/// hands out each row's bytes where they lie, so that a million songs are read in about a second and nothing but their numbers is kept.
+/// hands out each row's bytes where they lie, so that a million songs are read in seconds and nothing but their numbers is kept.
 /// </summary>
 internal static class SongRowsReader
 {

@@ -123,7 +123,7 @@ public sealed class RankingChoiceTests
     private static List<FeatureVector> Vectors()
     {
         var random = new Random(5);
-        return [.. Enumerable.Range(0, 40).Select(_ => new FeatureVector([.. Enumerable.Range(0, FeatureVector.FeatureCount).Select(_ => random.NextDouble())]))];
+        return [.. Enumerable.Range(0, 40).Select(_ => new FeatureVector([.. Enumerable.Range(0, FeatureVector.Length).Select(_ => random.NextDouble())]))];
     }
 
     private static async Task<List<(IEnumerable<Guid> Song, IEnumerable<Guid> Upload)>> ListsAsync(TestCatalog catalog)

@@ -147,7 +147,7 @@ public sealed class RecommenderTests
     }
 
     private static FeatureVector Vector(int seed) =>
-        new([.. Enumerable.Range(0, FeatureVector.FeatureCount).Select(i => Math.Sin((seed * 31) + (i * seed)))]);
+        new([.. Enumerable.Range(0, FeatureVector.Length).Select(i => Math.Sin((seed * 31) + (i * seed)))]);
 
     private static Task<Upload> UploadAsync(TestCatalog catalog, byte[] wav) =>
         catalog.Get<UploadService>().CreateAsync(new MemoryStream(wav), "올린 곡.wav", CancellationToken.None);
