@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Numerics.Tensors;
 using System.Security.Cryptography;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
@@ -11,19 +13,16 @@ public sealed class GenreClassifier : IDisposable
 {
     private const double SumTolerance = 1e-3;
 
-    private static readonly string[] InputNames = [OnnxWriter.InputName];
-
     private readonly InferenceSession _session;
-    private readonly string[] _outputNames;
     private readonly int _columns;
     private readonly RunOptions _runOptions = new();
+    private readonly ConcurrentBag<ScoringMemory> _idle = [];
 
     private GenreClassifier(InferenceSession session, GenreModel model)
     {
         _session = session;
         Model = model;
         _columns = model.FeatureVersion == FeatureVersion.MeansOnly ? FeatureVector.FeatureCount : FeatureVector.Length;
-        _outputNames = model.Limits is null ? [OnnxWriter.ProbabilitiesName] : [OnnxWriter.ProbabilitiesName, OnnxWriter.DistanceName];
     }
 
     /// <summary>Facts about the model.</summary>
@@ -52,47 +51,75 @@ public sealed class GenreClassifier : IDisposable
     }
 
     /// <summary>Genre probabilities of one song, and whether to doubt them. A model of version 1 looks at the means alone.</summary>
+    /// <exception cref="ArgumentException">The vector has fewer numbers than the model was trained on.</exception>
     /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
-    public GenrePrediction Classify(FeatureVector features) => Classify([features])[0];
+    public GenrePrediction Classify(FeatureVector features)
+    {
+        // To make the memory takes longer than the network does.
+        if (!_idle.TryTake(out var memory))
+        {
+            memory = MemoryFor(1);
+        }
+
+        try
+        {
+            return Classify([features], memory)[0];
+        }
+        finally
+        {
+            _idle.Add(memory);
+        }
+    }
 
     /// <summary>Genre probabilities of many songs at once, and whether to doubt them.</summary>
     /// <exception cref="ArgumentException">A vector has fewer numbers than the model was trained on.</exception>
     /// <exception cref="InvalidDataException">The model answered with something that is no probability.</exception>
     public IReadOnlyList<GenrePrediction> Classify(IReadOnlyList<FeatureVector> songs)
     {
-        if (songs.Any(song => song.Values.Length < _columns))
+        if (songs.Count == 0)
         {
-            throw new ArgumentException("The model wants deviations beside the means, and a vector has none.", nameof(songs));
+            return [];
         }
 
-        var input = new float[songs.Count * _columns];
-        for (var i = 0; i < input.Length; i++)
-        {
-            input[i] = (float)songs[i / _columns].Values[i % _columns];
-        }
-
-        using var value = OrtValue.CreateTensorValueFromMemory(input, [songs.Count, _columns]);
-        using var outputs = _session.Run(_runOptions, InputNames, [value], _outputNames);
-        var probabilities = outputs[0].GetTensorDataAsSpan<float>();
-        var distances = Model.Limits is null ? [] : outputs[1].GetTensorDataAsSpan<float>();
-        var predictions = new GenrePrediction[songs.Count];
-        for (var i = 0; i < predictions.Length; i++)
-        {
-            predictions[i] = ToPrediction(probabilities.Slice(i * Model.Labels.Count, Model.Labels.Count));
-            if (Model.Limits is not null)
-            {
-                predictions[i] = predictions[i] with { Doubt = Judge(Model.Limits, predictions[i], distances[i]) };
-            }
-        }
-
-        return predictions;
+        using var memory = MemoryFor(songs.Count);
+        return Classify(songs, memory);
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        foreach (var memory in _idle)
+        {
+            memory.Dispose();
+        }
+
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    private ScoringMemory MemoryFor(int songs) => new(_session, songs, _columns, Model.Labels.Count, withDistances: Model.Limits is not null);
+
+    private GenrePrediction[] Classify(IReadOnlyList<FeatureVector> songs, ScoringMemory memory)
+    {
+        for (var i = 0; i < songs.Count; i++)
+        {
+            if (songs[i].Values.Length < _columns)
+            {
+                throw new ArgumentException("The model wants deviations beside the means, and a vector has none.", nameof(songs));
+            }
+
+            TensorPrimitives.ConvertSaturating(songs[i].Values[.._columns], memory.Features.AsSpan(i * _columns, _columns));
+        }
+
+        _session.RunWithBinding(_runOptions, memory.Binding);
+        var predictions = new GenrePrediction[songs.Count];
+        for (var i = 0; i < predictions.Length; i++)
+        {
+            var distance = Model.Limits is null ? 0 : memory.Distances[i];
+            predictions[i] = ToPrediction(memory.Probabilities.AsSpan(i * Model.Labels.Count, Model.Labels.Count), distance);
+        }
+
+        return predictions;
     }
 
     private static InferenceSession Open(byte[] bytes)
@@ -146,24 +173,35 @@ public sealed class GenreClassifier : IDisposable
         }
     }
 
-    private GenrePrediction ToPrediction(ReadOnlySpan<float> probabilities)
+    private GenrePrediction ToPrediction(ReadOnlySpan<float> probabilities, float distance)
     {
+        // Most likely first; few genres, so each is put in its place among those before it, behind its equals.
         var genres = new GenreProbability[probabilities.Length];
         var sum = 0.0;
         for (var i = 0; i < genres.Length; i++)
         {
-            genres[i] = new GenreProbability(Model.Labels[i], probabilities[i]);
             sum += probabilities[i];
+            var place = i;
+            for (; place > 0 && genres[place - 1].Probability < probabilities[i]; place--)
+            {
+                genres[place] = genres[place - 1];
+            }
+
+            genres[place] = new GenreProbability(Model.Labels[i], probabilities[i]);
         }
 
-        // Also false for NaN.
-        return Math.Abs(sum - 1) <= SumTolerance
-            ? new GenrePrediction([.. genres.OrderByDescending(genre => genre.Probability)], Model.Version)
-            : throw new InvalidDataException("The model's answers are no probabilities; the file is damaged.");
+        // Also true for NaN.
+        if (!(Math.Abs(sum - 1) <= SumTolerance))
+        {
+            throw new InvalidDataException("The model's answers are no probabilities; the file is damaged.");
+        }
+
+        var doubt = Model.Limits is { } limits ? Judge(limits, genres[0].Probability, distance) : PredictionDoubt.None;
+        return new GenrePrediction(genres, Model.Version, doubt);
     }
 
-    private static PredictionDoubt Judge(DoubtLimits limits, GenrePrediction prediction, float distance) =>
+    private static PredictionDoubt Judge(DoubtLimits limits, double topProbability, float distance) =>
         distance >= 0 && float.IsFinite(distance)
-            ? limits.Judge(prediction.Top.Probability, distance)
+            ? limits.Judge(topProbability, distance)
             : throw new InvalidDataException("The model's distance is no distance; the file is damaged.");
 }
