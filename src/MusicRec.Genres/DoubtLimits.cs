@@ -9,20 +9,28 @@ public sealed record DoubtLimits(double LeastProbability, double MostDistance)
     private const double LowConfidenceShare = 0.01;
     private const double UnlikeTrainingShare = 0.025;
 
+    /// <summary>With fewer songs the farthest of them would be passed by more than one in twenty of those to come.</summary>
+    public const int FewestSongs = 20;
+
     /// <summary>
-    /// The limits that songs like the given ones pass, up to 3.5 % of them (split conformal prediction); null with fewer than 100
-    /// songs, of which nothing so rare can be learned.
+    /// The limits that songs like the given ones pass, up to 3.5 % of them (split conformal prediction). With fewer than 100 songs
+    /// nothing so rare can be learned: then no probability is too low, and the farthest song marks the limit, which one of
+    /// n + 1 like them will pass. Null with fewer than <see cref="FewestSongs"/>.
     /// </summary>
     /// <param name="topProbabilities">The probability of the top genre of unseen songs.</param>
     /// <param name="distances">How far unseen songs lie from those of the training.</param>
     internal static DoubtLimits? Fit(IReadOnlyCollection<double> topProbabilities, IReadOnlyCollection<double> distances)
     {
-        var excluded = Excluded(topProbabilities.Count, LowConfidenceShare);
-        return excluded == 0
-            ? null
-            : new DoubtLimits(
-                topProbabilities.Order().ElementAt(excluded - 1),
-                distances.OrderDescending().ElementAt(Excluded(distances.Count, UnlikeTrainingShare) - 1));
+        if (distances.Count < FewestSongs)
+        {
+            return null;
+        }
+
+        var unsure = Excluded(topProbabilities.Count, LowConfidenceShare);
+        var far = Math.Max(1, Excluded(distances.Count, UnlikeTrainingShare));
+        return new DoubtLimits(
+            unsure == 0 ? 0 : topProbabilities.Order().ElementAt(unsure - 1),
+            distances.OrderDescending().ElementAt(far - 1));
     }
 
     /// <summary>Why to doubt an answer; the distance counts first, because far from the training a probability means nothing.</summary>

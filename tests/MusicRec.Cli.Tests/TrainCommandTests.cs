@@ -90,6 +90,9 @@ public sealed class TrainCommandTests
 
         Assert.Equal(0, result.ExitCode);
         Assert.Contains("Too few songs: Folk 3.", result.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("not sure", result.Error, StringComparison.Ordinal);
+        var tiny = await Cli.RunAsync("train", Table(folder, ("Rock", 10), ("Folk", 9)), "--out", folder["m.onnx"], "--epochs", "2");
+        Assert.Contains("never says 'not sure'", tiny.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -32,8 +32,19 @@ public sealed class DoubtTests : IDisposable
         double[] values = [.. Enumerable.Range(1, 1000).Select(i => i / 1000.0)];
 
         Assert.Equal(new DoubtLimits(0.010, 0.976), DoubtLimits.Fit(values, values));
-        Assert.Null(DoubtLimits.Fit(values[..98], values[..98]));
-        Assert.NotNull(DoubtLimits.Fit(values[..99], values[..99]));
+        Assert.Equal(new DoubtLimits(0.001, 0.098), DoubtLimits.Fit(values[..99], values[..99]));
+    }
+
+    /// <summary>Of few songs no probability is too low; the farthest of them still passes.</summary>
+    [Fact]
+    public void Fit_FewSongs_OnlyTheFarthestMarksALimit()
+    {
+        double[] values = [.. Enumerable.Range(1, 1000).Select(i => i / 1000.0)];
+
+        Assert.Equal(new DoubtLimits(0, 0.097), DoubtLimits.Fit(values[..98], values[..98]));
+        Assert.Equal(new DoubtLimits(0, 0.030), DoubtLimits.Fit(values[..30], values[..30]));
+        Assert.Equal(new DoubtLimits(0, 0.020), DoubtLimits.Fit(values[..20], values[..20]));
+        Assert.Null(DoubtLimits.Fit(values[..19], values[..19]));
     }
 
     [Fact]

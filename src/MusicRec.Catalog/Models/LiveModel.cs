@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Files;
 using MusicRec.Genres;
@@ -6,7 +8,8 @@ namespace MusicRec.Catalog.Models;
 
 /// <summary>
 /// The genre model in use: <c>models/live.onnx</c> of the storage folder if there is one, else the bundled demo model.
-/// A new file is noticed while the program runs; one that cannot be used, or that disappears, leaves the old one in place.
+/// A new file is noticed while the program runs; one that cannot be used, or that disappears, leaves the old one in place, and at a
+/// start the model that was in use last. For that every model that was in use is kept under its version.
 /// </summary>
 public sealed partial class LiveModel
 {
@@ -52,7 +55,7 @@ public sealed partial class LiveModel
 
     /// <summary>Puts another model into its place, for this process at once, for others within a second.</summary>
     /// <param name="onnx">Content of the model file.</param>
-    /// <param name="description">Content of the JSON file beside it, or null if there is none.</param>
+    /// <param name="description">Content of the JSON file beside it; if null, one is written that holds the hash alone.</param>
     /// <exception cref="IOException">The files could not be written; the old model stays.</exception>
     /// <exception cref="UnauthorizedAccessException">The files could not be written; the old model stays.</exception>
     internal void Replace(byte[] onnx, byte[]? description)
@@ -61,17 +64,12 @@ public sealed partial class LiveModel
         {
             var json = Path.ChangeExtension(_own, ".json");
             WriteBeside(_own, onnx);
-            WriteBeside(json, description ?? []);
+            WriteBeside(json, description ?? JsonSerializer.SerializeToUtf8Bytes(new { sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)) }));
 
-            // A model without a description is taken as it is: at no moment does one lie beside a model it does not describe.
+            // At no moment does a description lie beside a model that it does not describe.
             File.Delete(json);
             File.Move(Beside(_own), _own, overwrite: true);
-            if (description is not null)
-            {
-                File.Move(Beside(json), json);
-            }
-
-            File.Delete(Beside(json));
+            File.Move(Beside(json), json);
             _tried = null;
             Refresh();
         }
@@ -81,7 +79,7 @@ public sealed partial class LiveModel
     {
         if (files.HasModel)
         {
-            LoadOwn();
+            LoadOwn(files.HasDescription);
         }
         else if (files.HasDescription || _state is { Classifier: not null } && !IsBundled)
         {
@@ -98,20 +96,54 @@ public sealed partial class LiveModel
     }
 
     /// <summary>A replaced classifier is left to the collector: another thread may be asking it.</summary>
-    private void LoadOwn()
+    private void LoadOwn(bool isDescribed)
     {
-        if (TryLoad(_own, out var problem) is { } own)
-        {
-            _state = new State(own, null);
-            LogLoaded(_own, own.Model.Version);
-        }
-        else
+        if (TryLoad(_own, out var problem) is not { } own)
         {
             KeepOld(problem);
         }
+        else if (!isDescribed)
+        {
+            own.Dispose();
+            KeepOld("live.json is missing beside live.onnx: without the hash in it nobody can tell whether the model is damaged.");
+        }
+        else
+        {
+            _state = new State(own, null);
+            LogLoaded(_own, own.Model.Version);
+            KeepUnderItsVersion(own.Model.Version);
+        }
     }
 
-    private void KeepOld(string? problem) => _state = new State(_state.Classifier ?? TryLoadBundled(), problem);
+    private void KeepOld(string? problem) => _state = new State(_state.Classifier ?? TryLoadLastUsed() ?? TryLoadBundled(), problem);
+
+    /// <summary>The time of the file says when the model was last put into use.</summary>
+    private void KeepUnderItsVersion(string version)
+    {
+        var kept = Path.Combine(Path.GetDirectoryName(_own)!, version + ".onnx");
+        try
+        {
+            if (!File.Exists(kept))
+            {
+                File.Copy(Path.ChangeExtension(_own, ".json"), Path.ChangeExtension(kept, ".json"), overwrite: true);
+                File.Copy(_own, kept);
+            }
+
+            File.SetLastWriteTimeUtc(kept, TimeProvider.System.GetUtcNow().UtcDateTime);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // The model answers all the same; only the way back to it is missing.
+            LogNotKept(exception, version);
+        }
+    }
+
+    private GenreClassifier? TryLoadLastUsed() => new DirectoryInfo(Path.GetDirectoryName(_own)!)
+        .EnumerateFiles("*.onnx")
+        .Where(file => StoredModels.IsVersion(Path.GetFileNameWithoutExtension(file.Name)) && File.Exists(Path.ChangeExtension(file.FullName, ".json")))
+        .OrderByDescending(file => file.LastWriteTimeUtc)
+        .Select(file => TryLoad(file.FullName, out _))
+        .FirstOrDefault(model => model is not null);
 
     private GenreClassifier? TryLoad(string path, out string? problem)
     {
@@ -155,6 +187,9 @@ public sealed partial class LiveModel
 
     [LoggerMessage(LogLevel.Information, "Genre model {Path} loaded, version {Version}")]
     private partial void LogLoaded(string path, string version);
+
+    [LoggerMessage(LogLevel.Warning, "Genre model {Version} could not be kept")]
+    private partial void LogNotKept(Exception exception, string version);
 
     [LoggerMessage(LogLevel.Error, "Genre model {Path} cannot be used")]
     private partial void LogUnusable(Exception exception, string path);

@@ -25,7 +25,7 @@ public sealed partial class StoredModels(
     /// <summary>The live one first, then the newest first.</summary>
     public IReadOnlyList<StoredModel> List()
     {
-        var own = Directory.EnumerateFiles(storage.Models, "*.onnx").Where(path => VersionName().IsMatch(Path.GetFileNameWithoutExtension(path)));
+        var own = Directory.EnumerateFiles(storage.Models, "*.onnx").Where(path => IsVersion(Path.GetFileNameWithoutExtension(path)));
         var models = own.Select(Describe).ToList();
         if (DescribeBundled() is { } bundled && models.All(model => model.Version != bundled.Version))
         {
@@ -54,7 +54,6 @@ public sealed partial class StoredModels(
         GenreClassifier.Load(path).Dispose();
         lock (Activating)
         {
-            KeepLive();
             var json = Path.ChangeExtension(path, ".json");
             live.Replace(File.ReadAllBytes(path), File.Exists(json) ? File.ReadAllBytes(json) : null);
         }
@@ -74,26 +73,9 @@ public sealed partial class StoredModels(
         return classifier.Model.Version;
     }
 
-    /// <summary>A live model that was put there by hand is kept under its version, so that there is a way back to it.</summary>
-    private void KeepLive()
-    {
-        if (live is not { Problem: null, IsBundled: false, Classifier: { } classifier } || !File.Exists(LivePath) || File.Exists(PathOf(classifier.Model.Version)))
-        {
-            return;
-        }
-
-        var json = Path.ChangeExtension(LivePath, ".json");
-        if (File.Exists(json))
-        {
-            File.Copy(json, Path.ChangeExtension(PathOf(classifier.Model.Version), ".json"), overwrite: true);
-        }
-
-        File.Copy(LivePath, PathOf(classifier.Model.Version));
-    }
-
     private string? FindPath(string version)
     {
-        if (VersionName().IsMatch(version) && File.Exists(PathOf(version)))
+        if (IsVersion(version) && File.Exists(PathOf(version)))
         {
             return PathOf(version);
         }
@@ -128,6 +110,9 @@ public sealed partial class StoredModels(
             return null;
         }
     }
+
+    /// <summary>Whether a file is named after a version.</summary>
+    internal static bool IsVersion(string name) => VersionName().IsMatch(name);
 
     [GeneratedRegex("^[0-9a-f]{12}$")]
     private static partial Regex VersionName();

@@ -44,6 +44,12 @@ internal static class TrainCommand
         var result = Train(dataset, OptionsOf(arguments), error, cancellationToken);
         TrainingReport.WriteEpochs(output, result.History);
         TrainingReport.WriteAccuracy(output, result);
+        if (result.Model.Limits is null)
+        {
+            error.WriteLine(result.Options.Folds == 0
+                ? "This model never says 'not sure', not even of silence or noise: a single network leaves out no songs to learn it from."
+                : $"This model never says 'not sure', not even of silence or noise: that takes {DoubtLimits.FewestSongs} songs to train on.");
+        }
 
         ModelFiles.Save(path, result, ProvenanceOf(arguments.GetRequiredValue(Data), dataset));
         output.WriteLine($"written: {path} and {Path.GetFileName(Path.ChangeExtension(path, ".json"))}");

@@ -89,8 +89,39 @@ public sealed class LiveModelTests
 
         Assert.Equal((good, "live.onnx is missing."), (model.Classifier!.Model.Version, model.Problem));
         await using var next = await catalog.StartAgainAsync();
-        Assert.True(next.Get<LiveModel>().IsBundled);
-        Assert.Equal("live.onnx is missing.", next.Get<LiveModel>().Problem);
+        Assert.Equal((good, "live.onnx is missing."), (next.Get<LiveModel>().Classifier!.Model.Version, next.Get<LiveModel>().Problem));
+    }
+
+    /// <summary>Of two models that were in use, the one that was last.</summary>
+    [Fact]
+    public async Task Classifier_StartedWithDamagedModel_IsTheOneThatWasInUseLast()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        ModelFolder.SaveLive(catalog, seed: 1);
+        var first = catalog.Get<LiveModel>().Classifier!.Model.Version;
+        ModelFolder.SaveLive(catalog, seed: 2);
+        catalog.Get<LiveModel>().Refresh();
+        var second = catalog.Get<LiveModel>().Classifier!.Model.Version;
+        await catalog.Get<StoredModels>().ActivateAsync(first, CancellationToken.None);
+
+        await File.WriteAllTextAsync(Path.Combine(catalog.Storage.Models, "live.onnx"), "junk");
+        await using var next = await catalog.StartAgainAsync();
+
+        Assert.NotEqual(first, second);
+        Assert.Equal(first, next.Get<LiveModel>().Classifier!.Model.Version);
+        Assert.NotNull(next.Get<LiveModel>().Problem);
+    }
+
+    /// <summary>Without the hash beside it, a model with damaged weights looks like any other.</summary>
+    [Fact]
+    public async Task Classifier_ModelWithoutItsDescription_IsNotTaken()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        ModelFolder.SaveLive(catalog, seed: 1);
+        File.Delete(Path.Combine(catalog.Storage.Models, "live.json"));
+
+        Assert.True(catalog.Get<LiveModel>().IsBundled);
+        Assert.Contains("live.json is missing", catalog.Get<LiveModel>().Problem, StringComparison.Ordinal);
     }
 
     [Fact]
