@@ -140,6 +140,11 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
         }
 
         var header = parser.Record!;
+        if (header is [var first, var last] && first.Trim() == FileNameColumn && last.Trim() == LabelColumn)
+        {
+            throw new InvalidDataException($"Line 1: there is no feature between '{FileNameColumn}' and '{LabelColumn}'.");
+        }
+
         if (header.Length < 3 || header[0].Trim() != FileNameColumn || header[^1].Trim() != LabelColumn)
         {
             throw new InvalidDataException(

@@ -14,7 +14,7 @@ public class DamagedDatasetTests
     [InlineData(Header, "no row")]
     [InlineData("name,x,label\na,1,Rock\n", "Line 1: the header must begin with 'filename'")]
     [InlineData("filename,x\na,1\n", "Line 1: the header must begin with 'filename' and end with 'label'; found 'filename' and 'x'")]
-    [InlineData("filename,label\na,Rock\n", "Line 1")]
+    [InlineData("filename,label\na,Rock\n", "Line 1: there is no feature between")]
     [InlineData("filename;x;label\na;1;Rock\n", "Line 1")]
     [InlineData(Header + "a,1,2,Rock\nb,1,Rock\n", "Line 3: 3 fields where the header has 4")]
     [InlineData(Header + "a,1,2,3,Rock\n", "Line 2: 5 fields where the header has 4")]
