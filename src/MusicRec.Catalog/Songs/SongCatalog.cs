@@ -28,27 +28,20 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     /// <param name="page">1 or more.</param>
     /// <param name="pageSize">1 to 100.</param>
     /// <param name="cancellationToken">Stops the query.</param>
-    public async Task<SongPage> ListAsync(
-        string? query, string? genre, SongStatus? status, int page, int pageSize, CancellationToken cancellationToken)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaxPageSize);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var songs = Filter(context.Songs.AsNoTracking(), query, genre, status);
-        var total = await songs.CountAsync(cancellationToken);
-        var skip = (long)(page - 1) * pageSize;
-        if (skip >= total)
-        {
-            return new SongPage(total, []);
-        }
+    public Task<SongPage> ListAsync(
+        string? query, string? genre, SongStatus? status, int page, int pageSize, CancellationToken cancellationToken) =>
+        PageAsync(songs => Filter(songs, query, genre, status), page, pageSize, cancellationToken);
 
-        var items = await songs
-            .OrderBy(song => song.Artist).ThenBy(song => song.Title).ThenBy(song => song.Id)
-            .Skip((int)skip).Take(pageSize)
-            .ToListAsync(cancellationToken);
-        return new SongPage(total, items);
-    }
+    /// <summary>The same for visitors: songs that could not be analysed are left out, as most of them cannot be played either.</summary>
+    /// <param name="query">Words to find, or null for all; the first ten of the first 200 characters count.</param>
+    /// <param name="genre">A genre label, or null for all.</param>
+    /// <param name="page">1 or more.</param>
+    /// <param name="pageSize">1 to 100.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public Task<SongPage> ListWithoutFailedAsync(
+        string? query, string? genre, int page, int pageSize, CancellationToken cancellationToken) =>
+        PageAsync(
+            songs => Filter(songs, query, genre, status: null).Where(song => song.Status != SongStatus.Failed), page, pageSize, cancellationToken);
 
     /// <summary>One song, or null.</summary>
     public async Task<Song?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -139,6 +132,28 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
 
     /// <summary>The label to store for what a person wrote.</summary>
     internal static string? CleanLabel(string? written) => Genre.LabelOf(SongNames.Clean(written ?? "", SongNames.MaxGenreLength));
+
+    private async Task<SongPage> PageAsync(
+        Func<IQueryable<Song>, IQueryable<Song>> filter, int page, int pageSize, CancellationToken cancellationToken)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaxPageSize);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var songs = filter(context.Songs.AsNoTracking());
+        var total = await songs.CountAsync(cancellationToken);
+        var skip = (long)(page - 1) * pageSize;
+        if (skip >= total)
+        {
+            return new SongPage(total, []);
+        }
+
+        var items = await songs
+            .OrderBy(song => song.Artist).ThenBy(song => song.Title).ThenBy(song => song.Id)
+            .Skip((int)skip).Take(pageSize)
+            .ToListAsync(cancellationToken);
+        return new SongPage(total, items);
+    }
 
     private static IQueryable<Song> Filter(IQueryable<Song> songs, string? query, string? genre, SongStatus? status)
     {

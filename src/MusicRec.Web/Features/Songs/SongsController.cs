@@ -19,11 +19,11 @@ public sealed class SongsController(SongCatalog catalog, Recommender recommender
         query = string.IsNullOrWhiteSpace(query) ? null : query.Trim();
         genre = string.IsNullOrEmpty(genre) ? null : genre;
         page = Math.Max(page, 1);
-        var songs = await catalog.ListAsync(query, genre, status: null, page, PageSize, cancellationToken);
+        var songs = await catalog.ListWithoutFailedAsync(query, genre, page, PageSize, cancellationToken);
         var pageCount = Math.Max(1, (songs.Total + PageSize - 1) / PageSize);
         return page > pageCount
             ? RedirectToAction(nameof(Index), new { query, genre, page = pageCount })
-            : View(new SongList(query, genre, GenresToChooseFrom(), page, pageCount, songs.Total, songs.Items));
+            : View(new SongList(query, genre, await GenresToChooseFromAsync(cancellationToken), page, pageCount, songs.Total, songs.Items));
     }
 
     [HttpGet("/songs/{id:guid}")]
@@ -40,6 +40,7 @@ public sealed class SongsController(SongCatalog catalog, Recommender recommender
         return View(new SongDetails(song, features, similar ?? []));
     }
 
-    private IReadOnlyList<string> GenresToChooseFrom() =>
-        Genre.Order([.. Genre.All.Select(genre => genre.Name), .. model.Classifier?.Model.Labels ?? []]);
+    /// <summary>What songs have, and what the model may answer.</summary>
+    private async Task<IReadOnlyList<string>> GenresToChooseFromAsync(CancellationToken cancellationToken) =>
+        Genre.Order([.. await catalog.GenresAsync(cancellationToken), .. model.Classifier?.Model.Labels ?? []]);
 }

@@ -18,7 +18,7 @@ public sealed class ManageSongsController(SongCatalog songs, IStringLocalizer<Ad
         filter.Page = Math.Clamp(filter.Page, 1, int.MaxValue / PageSize);
         var page = await songs.ListAsync(
             EmptyToNull(filter.Query), EmptyToNull(filter.Genre), filter.Status, filter.Page, PageSize, cancellationToken);
-        return View(new SongListPage(filter, page, PageSize));
+        return View(new SongListPage(filter, page, PageSize, await songs.GenresAsync(cancellationToken)));
     }
 
     [HttpGet("/admin/songs/{id:guid}")]
@@ -92,7 +92,7 @@ public sealed class SongFilter
 }
 
 /// <summary>A page of the list with the filter that made it.</summary>
-public sealed record SongListPage(SongFilter Filter, SongPage Songs, int PageSize)
+public sealed record SongListPage(SongFilter Filter, SongPage Songs, int PageSize, IReadOnlyList<string> Genres)
 {
     public int PageCount => Math.Max(1, (Songs.Total + PageSize - 1) / PageSize);
 
