@@ -15,7 +15,7 @@ internal static class Comparisons
         var tests = others.Select(other => design.Folds.Count > 1 ? OverFolds(other, baseline, design) : OverSongs(other, baseline, design)).ToArray();
         var adjusted = Significance.Holm([.. tests.Select(test => test.PValue)]);
         return [.. tests.Select((test, i) => new Comparison(
-            others[i].Name, baseline.Name, test.Difference, test.PValue, adjusted[i], Verdict(test.Difference, adjusted[i])))];
+            others[i].Name, baseline.Name, ShareInterval.ClampDifference(test.Difference), test.PValue, adjusted[i], Verdict(test.Difference, adjusted[i])))];
     }
 
     /// <summary>What the p-values are, in English.</summary>

@@ -22,4 +22,7 @@ internal static class ShareInterval
 
     /// <summary>No share is below 0 or above 1.</summary>
     public static Estimate Clamp(Estimate drawn) => drawn with { Low = Math.Clamp(drawn.Low, 0, 1), High = Math.Clamp(drawn.High, 0, 1) };
+
+    /// <summary>No two shares are further apart than 1.</summary>
+    public static Estimate ClampDifference(Estimate drawn) => drawn with { Low = Math.Clamp(drawn.Low, -1, 1), High = Math.Clamp(drawn.High, -1, 1) };
 }

@@ -37,4 +37,11 @@ public class ShareTests
 
     [Fact]
     public void Of_NoTrial_Throws() => Assert.Throws<ArgumentOutOfRangeException>(() => Share.Of(0, 0));
+
+    [Theory]
+    [InlineData(-0.95, -1.006, -0.9, -1, -0.9)]
+    [InlineData(0.95, 0.9, 1.006, 0.9, 1)]
+    [InlineData(0.1, -0.2, 0.4, -0.2, 0.4)]
+    public void ClampDifference_BeyondAHundredPoints_EndsThere(double value, double low, double high, double clampedLow, double clampedHigh) =>
+        Assert.Equal(new Estimate(value, clampedLow, clampedHigh), ShareInterval.ClampDifference(new Estimate(value, low, high)));
 }

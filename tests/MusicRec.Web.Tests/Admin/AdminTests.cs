@@ -113,6 +113,8 @@ public sealed class AdminTests : IAsyncLifetime
         while (page.QuerySelector("tbody tr") is null);
 
         Assert.Equal("잘못된 샘플 값", page.QuerySelector("tbody .error")!.TextContent);
+        Assert.Equal("실패", page.QuerySelector("tbody .badge-danger")!.TextContent);
+        Assert.Contains("not a number", Assert.Single(page.QuerySelectorAll("tbody [lang=en]"), reason => reason.Closest("details") is not null).TextContent, StringComparison.Ordinal);
     }
 
     [Fact]

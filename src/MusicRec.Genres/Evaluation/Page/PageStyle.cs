@@ -17,10 +17,11 @@ internal static class PageStyle
         .scroll { overflow-x: auto; margin: 1rem 0; }
         table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
         caption { text-align: left; color: var(--soft); padding-bottom: .5rem; }
-        th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--rule); text-align: left; font-weight: 400; white-space: nowrap; }
-        thead th { color: var(--soft); }
-        td:last-child { white-space: normal; }
-        .confusion td { background: color-mix(in srgb, var(--accent) var(--share, 0%), transparent); text-align: center; padding: .3rem .6rem; }
+        th, td { padding: .3rem .8rem .3rem 0; border-bottom: 1px solid var(--rule); text-align: left; vertical-align: top; font-weight: 400; }
+        thead th { color: var(--soft); vertical-align: bottom; }
+        tbody th { min-width: 8rem; overflow-wrap: break-word; }
+        tbody td { min-width: 4.5rem; text-wrap: balance; }
+        .confusion td { min-width: 0; background: color-mix(in srgb, var(--accent) var(--share, 0%), transparent); text-align: center; padding: .3rem .6rem; }
         .charts { display: flex; flex-wrap: wrap; gap: 1rem; }
         svg { max-width: 100%; height: auto; }
         svg text { fill: var(--ink); font-size: 12px; }
