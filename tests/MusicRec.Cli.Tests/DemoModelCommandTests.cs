@@ -70,7 +70,7 @@ public sealed class DemoModelCommandTests
         var catalog = Table(6, seed: 2);
         var swapped = catalog with { Rows = [.. catalog.Rows.Select(row => row with { Label = row.Label == "Rock" ? "Ballad" : "Rock" })] };
 
-        var report = DemoModelCommand.Write(folder["demo.onnx"], Table(25, seed: 1), swapped, 20, "", TextWriter.Null, CancellationToken.None);
+        var report = DemoModelCommand.Write(folder["demo.onnx"], Table(12, seed: 1), swapped, 9, "", TextWriter.Null, CancellationToken.None);
 
         Assert.Equal((12, 0), (report.Further[0].Songs, report.Further[0].Accuracy.Value));
         Assert.Contains("always answers", File.ReadAllText(folder["MODEL_CARD.md"]), StringComparison.Ordinal);
