@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
@@ -102,9 +103,10 @@ public sealed class FeatureScaler
     /// <summary>All means, then all deviations, as doubles.</summary>
     public byte[] ToBytes() => MemoryMarshal.AsBytes<double>([.. _means, .. _deviations]).ToArray();
 
-    /// <summary>Writes the scaled row; <paramref name="scaled"/> may be the same memory.</summary>
+    /// <summary>Writes the scaled row, fast from the first call on; <paramref name="scaled"/> may be the same memory.</summary>
     /// <param name="row">One value per column.</param>
     /// <param name="scaled">Receives as many values.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Scale(ReadOnlySpan<double> row, Span<double> scaled)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(row.Length, ColumnCount);

@@ -33,8 +33,7 @@ try
         .AddHostedService<WarmUp>();
 
     var app = builder.Build();
-    await app.Services.GetRequiredService<CatalogDatabase>().PrepareAsync(app.Lifetime.ApplicationStopping);
-    await app.Services.GetRequiredService<FirstAccount>().PrepareAsync(app.Lifetime.ApplicationStopping);
+    var prepared = await Preparation.BeginAsync(app);
 
     app.UseSecurityHeaders();
     app.UseRequestLocalization();
@@ -54,6 +53,7 @@ try
     app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     app.MapHealth();
 
+    await prepared;
     await app.RunAsync();
     return 0;
 }

@@ -7,7 +7,7 @@ namespace MusicRec.Catalog.Files;
 /// <summary>The audio on disk. Names are made by the program: a song's id, an upload's hash.</summary>
 public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
 {
-    private const int BlockBytes = 128 * 1024;
+    private const int BlockBytes = 256 * 1024;
 
     // The database needs room, too, and visitors must not take it.
     private const long LeastFreeBytes = 512L << 20;
@@ -89,7 +89,7 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
                     look = total + BytesBetweenLooks;
                 }
 
-                var length = await content.ReadAsync(buffer, cancellationToken);
+                var length = await content.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, cancellationToken);
                 if (length == 0)
                 {
                     return Convert.ToHexStringLower(hash.GetHashAndReset());

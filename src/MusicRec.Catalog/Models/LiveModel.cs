@@ -18,9 +18,9 @@ public sealed partial class LiveModel
     private readonly string _own;
     private readonly ILogger<LiveModel> _logger;
     private readonly Lock _loading = new();
-    private readonly string? _bundledVersion = TryLoadBundled()?.Model.Version;
     private volatile State _state = new(null, null);
     private Files? _tried;
+    private string? _bundledVersion;
 
     /// <summary>Loads the model.</summary>
     public LiveModel(StorageFolder storage, ILogger<LiveModel> logger)
@@ -37,7 +37,7 @@ public sealed partial class LiveModel
     public string? Problem => _state.Problem;
 
     /// <summary>Whether the bundled demo model is in use.</summary>
-    public bool IsBundled => _state.Classifier is { } classifier && classifier.Model.Version == _bundledVersion;
+    public bool IsBundled => _state.Classifier is { } classifier && classifier.Model.Version == (_bundledVersion ??= TryLoadBundled()?.Model.Version);
 
     /// <summary>Looks whether the file changed, and loads it.</summary>
     internal void Refresh()
@@ -87,6 +87,7 @@ public sealed partial class LiveModel
         }
         else if (TryLoad(Bundled, out var problem) is { } bundled)
         {
+            _bundledVersion = bundled.Model.Version;
             _state = new State(bundled, null);
         }
         else

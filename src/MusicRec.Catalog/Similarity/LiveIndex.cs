@@ -27,7 +27,7 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     /// once if it is ranked by cosine, as the administrator chose, or if nothing else answers; otherwise when
     /// <see cref="PrepareRanking"/> is done.
     /// </summary>
-    internal async Task LoadLatestAsync(CancellationToken cancellationToken)
+    public async Task LoadLatestAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var number = await context.IndexVersions.MaxAsync(row => (int?)row.Number, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Genres;
 
@@ -7,6 +8,10 @@ namespace MusicRec.Catalog.Similarity;
 /// A table of vectors, scaled to mean 0 and deviation 1 by a scaler and brought to length 1, so that the cosine of two rows
 /// is a dot product. The rows stay as they were given and are scaled when asked for: tables with other scalers share them. Immutable.
 /// </summary>
+/// <remarks>
+/// What a start does for every song is compiled for speed at once (<see cref="MethodImplOptions.AggressiveOptimization"/>): the
+/// runtime would notice only after the start that it is called often.
+/// </remarks>
 internal sealed class UnitVectors
 {
     private readonly FeatureScaler _scaler;
@@ -51,6 +56,7 @@ internal sealed class UnitVectors
     /// <summary>Scales a vector as the rows are scaled.</summary>
     /// <param name="values">One value per column.</param>
     /// <param name="unit">Receives as many.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToUnit(ReadOnlySpan<double> values, Span<double> unit)
     {
         _scaler.Scale(values, unit);
@@ -81,6 +87,7 @@ internal sealed class UnitVectors
     /// </summary>
     public static double Cosine(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => Math.Clamp(Dot(left, right), -1, 1);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)
     {
         var sums = Vector256<double>.Zero;

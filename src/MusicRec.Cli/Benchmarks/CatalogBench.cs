@@ -15,7 +15,8 @@ internal sealed class CatalogBench() : BenchSection("catalog", "Load the index o
 {
     private const int Repeats = 5;
 
-    private static readonly Option<int> Songs = Numbers.Whole("--catalog-songs", "Songs in the catalog.", 100_000, most: 10_000_000);
+    /// <summary>Shared with <see cref="ServerBench"/>.</summary>
+    public static readonly Option<int> Songs = Numbers.Whole("--catalog-songs", "Songs in the catalog.", 100_000, most: 10_000_000);
     private static readonly Option<string?> Keep = new("--keep") { Description = "Make the catalog in this new folder and leave it there, to start the web program with." };
 
     public override async Task RunAsync(ParseResult arguments, CancellationToken cancellationToken)

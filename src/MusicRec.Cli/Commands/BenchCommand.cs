@@ -5,7 +5,7 @@ namespace MusicRec.Cli.Commands;
 
 internal static class BenchCommand
 {
-    private static readonly BenchSection[] Sections = [new AnalysisBench(), new BatchBench(), new ClassifierBench(), new RankingBench(), new CatalogBench()];
+    private static readonly BenchSection[] Sections = [new AnalysisBench(), new BatchBench(), new ClassifierBench(), new RankingBench(), new CatalogBench(), new ServerBench()];
 
     public static Command Create()
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MusicRec.Catalog.Similarity.Search;
@@ -63,6 +64,7 @@ internal sealed class RowCodes
     /// <summary>The lines of some panels.</summary>
     public ReadOnlySpan<byte> Lines(int panel, int count) => _bytes.AsSpan(_first + (panel * Pairs * LineBytes), count * Pairs * LineBytes);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double[] StepsOf(UnitVectors vectors)
     {
         var largest = new double[vectors.Dimensions];
@@ -86,6 +88,7 @@ internal sealed class RowCodes
     }
 
     /// <summary>Writes the bytes. Returns the largest squared distance of a row to what was written of it.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private double Fill(UnitVectors vectors)
     {
         var inverse = Array.ConvertAll(Steps, step => step > 0 ? 1 / step : 0);

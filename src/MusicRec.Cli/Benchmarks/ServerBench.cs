@@ -1,0 +1,150 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Net;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using MusicRec.Audio.Encoding;
+using MusicRec.Catalog;
+using MusicRec.Catalog.Demo;
+using MusicRec.Catalog.Demo.Synthesis;
+using MusicRec.Catalog.Indexing;
+
+namespace MusicRec.Cli.Benchmarks;
+
+/// <summary>The web program as its users meet it: how soon it is ready, how long an upload takes alone and among twenty.</summary>
+internal sealed class ServerBench()
+    : BenchSection("server", "Start the web program on a large catalog; send songs to it, alone and twenty at once.", Web, CatalogBench.Songs, Minutes, Seconds)
+{
+    private const int Starts = 5;
+    private const int Alone = 40;
+    private const int AtOnce = 20;
+    private const int Channels = 2;
+    private const int Rate = 44_100;
+    private const double MegaByte = 1 << 20;
+
+    private static readonly Option<string?> Web = new("--web")
+    {
+        Description = "The web program to measure, MusicRec.Web.dll of a folder made by 'dotnet publish'. Without it this section is left out.",
+    };
+
+    private static readonly Option<double> Minutes = Numbers.Real("--upload-minutes", "Length of the song that is sent.", 4, least: 0.1, most: 4.5);
+    private static readonly Option<int> Seconds = Numbers.Whole("--upload-seconds", "How long twenty visitors send songs.", 60, most: 3600);
+
+    public override async Task RunAsync(ParseResult arguments, CancellationToken cancellationToken)
+    {
+        var output = arguments.InvocationConfiguration.Output;
+        if (arguments.GetValue(Web) is not { } web)
+        {
+            output.WriteLine();
+            output.WriteLine("server: left out, for no --web names the published web program.");
+            return;
+        }
+
+        var program = Path.GetFullPath(web);
+        if (!File.Exists(program))
+        {
+            throw new CommandException($"There is no file {program}.");
+        }
+
+        var storage = Directory.CreateTempSubdirectory("musicrec-bench-");
+        try
+        {
+            var songs = arguments.GetValue(CatalogBench.Songs);
+            await FillAsync(storage.FullName, songs, cancellationToken);
+            var timings = new Timings(output);
+            timings.WriteHead($"server, {songs} songs");
+            await MeasureStartsAsync(program, storage.FullName, timings, output, cancellationToken);
+            var wav = MakeSong(arguments.GetValue(Minutes));
+            await using var running = await WebProgram.StartAsync(program, storage.FullName, cancellationToken);
+            using var sweeper = new UploadSweeper(storage.FullName);
+            await MeasureAloneAsync(running, wav, timings, cancellationToken);
+            await MeasureAtOnceAsync(running, wav, TimeSpan.FromSeconds(arguments.GetValue(Seconds)), output, cancellationToken);
+        }
+        finally
+        {
+            storage.Delete(recursive: true);
+        }
+    }
+
+    private static async Task FillAsync(string storage, int songs, CancellationToken cancellationToken)
+    {
+        using (var host = await CatalogHost.OpenAsync(storage, cancellationToken))
+        {
+            await using var context = await host.Services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync(cancellationToken);
+            await CatalogFiller.FillAsync(context, songs, cancellationToken);
+            await host.Services.GetRequiredService<IndexPublisher>().PublishIfDueAsync(cancellationToken);
+        }
+
+        SqliteConnection.ClearAllPools();
+    }
+
+    private static async Task MeasureStartsAsync(string program, string storage, Timings timings, TextWriter output, CancellationToken cancellationToken)
+    {
+        var (times, resident) = (new double[Starts], new double[Starts]);
+        for (var i = 0; i < Starts; i++)
+        {
+            await using var web = await WebProgram.StartAsync(program, storage, cancellationToken);
+            times[i] = web.TimeToReady.TotalMilliseconds;
+
+            // Past the warm-up, which runs beside the first requests.
+            await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
+            resident[i] = web.ResidentBytes / MegaByte;
+        }
+
+        timings.Write("process started to ready", times);
+        Array.Sort(resident);
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory then: {resident[Starts / 2]:F0} MB resident at the median"));
+    }
+
+    private static async Task MeasureAloneAsync(WebProgram web, byte[] wav, Timings timings, CancellationToken cancellationToken)
+    {
+        using var visitor = await UploadClient.OpenAsync(web.Address, IPAddress.Loopback, cancellationToken);
+        var times = new double[Alone];
+        for (var i = -1; i < Alone; i++)
+        {
+            var started = TimeProvider.System.GetTimestamp();
+            if (await visitor.SendAsync(wav, i, cancellationToken) is var status && status != HttpStatusCode.OK)
+            {
+                throw new CommandException($"An upload was answered by {(int)status}.");
+            }
+
+            if (i >= 0)
+            {
+                times[i] = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+            }
+        }
+
+        timings.Write(string.Create(CultureInfo.InvariantCulture, $"{wav.Length / MegaByte:F0} MB sent, result page read, alone"), times);
+        timings.Write("  the slowest twentieth of them, from", times[^(Alone / 20)]);
+    }
+
+    /// <summary>Each song comes from another address of this machine: the limits of one visitor are not what is measured.</summary>
+    private static async Task MeasureAtOnceAsync(WebProgram web, byte[] wav, TimeSpan duration, TextWriter output, CancellationToken cancellationToken)
+    {
+        var load = new UploadLoad(web, wav);
+        await load.RunAsync(AtOnce, duration, cancellationToken);
+        output.WriteLine();
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"server, {AtOnce} visitors sending for {duration.TotalSeconds:F0} s"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers: {load.Answers}"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ms to the result page: {load.Percentile(0.5):F0} at the median, {load.Percentile(0.95):F0} for all but the slowest twentieth"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory: at most {load.MostResidentBytes / MegaByte:F0} MB resident"));
+    }
+
+    /// <summary>Demo songs one after the other, as a 16-bit stereo file.</summary>
+    private static byte[] MakeSong(double minutes)
+    {
+        var samples = new float[(int)(minutes * 60 * Rate) * Channels];
+        for (var (at, song) = (0, 0); at < samples.Length; song++)
+        {
+            var part = SongSynthesizer.Render(DemoSongs.Catalog[song].Genre, DemoSongs.Catalog[song].Seed).AsSpan();
+            part = part[..Math.Min(part.Length, samples.Length - at)];
+            part.CopyTo(samples.AsSpan(at));
+            at += part.Length;
+        }
+
+        using var wav = new MemoryStream();
+        WavWriter.Write(wav, samples, Channels, Rate);
+        return wav.ToArray();
+    }
+}
