@@ -27,6 +27,28 @@ public sealed class BenchCommandTests
         Assert.Contains(result.Lines, line => line.StartsWith("ranking, 50 songs ", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.StartsWith("catalog, 60 songs ", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.EndsWith(" bytes a song", StringComparison.Ordinal));
+        Assert.Contains(result.Lines, line => line.StartsWith("server: left out", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Bench_Server_StartsTheProgramAndEveryUploadEndsAtAResultPage()
+    {
+        var result = await Cli.RunAsync(
+            "bench", "server", "--web", WebProgram(), "--catalog-songs", "20", "--starts", "1", "--upload-minutes", "0.1", "--upload-seconds", "1");
+
+        Assert.Equal((0, ""), (result.ExitCode, result.Error));
+        Assert.Contains(result.Lines, line => line.StartsWith("process started to ready ", StringComparison.Ordinal));
+        Assert.Contains(result.Lines, line => line.Contains("result page read, alone", StringComparison.Ordinal));
+        Assert.Matches("^answers: [0-9]+ times 200$", Assert.Single(result.Lines, line => line.StartsWith("answers: ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public async Task Bench_Server_NoSuchProgram_SaysSo()
+    {
+        var result = await Cli.RunAsync("bench", "server", "--web", "nowhere/MusicRec.Web.dll");
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("There is no file", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,6 +75,12 @@ public sealed class BenchCommandTests
         Assert.Equal(here, Checksum(await withoutAvx2.EndAsync()));
         Assert.Equal(here, Checksum(await withoutAny.EndAsync()));
     }
+
+    /// <summary>The web program as it was built beside this one, by the same configuration.</summary>
+    private static string WebProgram() =>
+        Path.GetFullPath(Path.Combine(
+            AppContext.BaseDirectory.Replace(Path.Combine("tests", "MusicRec.Cli.Tests"), Path.Combine("src", "MusicRec.Web"), StringComparison.Ordinal),
+            "MusicRec.Web.dll"));
 
     private static string Checksum(CliResult result)
     {

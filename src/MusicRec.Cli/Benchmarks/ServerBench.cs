@@ -14,9 +14,8 @@ namespace MusicRec.Cli.Benchmarks;
 
 /// <summary>The web program as its users meet it: how soon it is ready, how long an upload takes alone and among twenty.</summary>
 internal sealed class ServerBench()
-    : BenchSection("server", "Start the web program on a large catalog; send songs to it, alone and twenty at once.", Web, CatalogBench.Songs, Minutes, Seconds)
+    : BenchSection("server", "Start the web program on a large catalog; send songs to it, alone and twenty at once.", Web, CatalogBench.Songs, Starts, Minutes, Seconds)
 {
-    private const int Starts = 5;
     private const int Alone = 40;
     private const int AtOnce = 20;
     private const int Channels = 2;
@@ -28,6 +27,7 @@ internal sealed class ServerBench()
         Description = "The web program to measure, MusicRec.Web.dll of a folder made by 'dotnet publish'. Without it this section is left out.",
     };
 
+    private static readonly Option<int> Starts = Numbers.Whole("--starts", "How often the web program is started.", 5, most: 1000);
     private static readonly Option<double> Minutes = Numbers.Real("--upload-minutes", "Length of the song that is sent.", 4, least: 0.1, most: 4.5);
     private static readonly Option<int> Seconds = Numbers.Whole("--upload-seconds", "How long twenty visitors send songs.", 60, most: 3600);
 
@@ -54,7 +54,7 @@ internal sealed class ServerBench()
             await FillAsync(storage.FullName, songs, cancellationToken);
             var timings = new Timings(output);
             timings.WriteHead($"server, {songs} songs");
-            await MeasureStartsAsync(program, storage.FullName, timings, output, cancellationToken);
+            await MeasureStartsAsync(program, storage.FullName, arguments.GetValue(Starts), timings, output, cancellationToken);
             var wav = MakeSong(arguments.GetValue(Minutes));
             await using var running = await WebProgram.StartAsync(program, storage.FullName, cancellationToken);
             using var sweeper = new UploadSweeper(storage.FullName);
@@ -79,10 +79,11 @@ internal sealed class ServerBench()
         SqliteConnection.ClearAllPools();
     }
 
-    private static async Task MeasureStartsAsync(string program, string storage, Timings timings, TextWriter output, CancellationToken cancellationToken)
+    private static async Task MeasureStartsAsync(
+        string program, string storage, int starts, Timings timings, TextWriter output, CancellationToken cancellationToken)
     {
-        var (times, resident) = (new double[Starts], new double[Starts]);
-        for (var i = 0; i < Starts; i++)
+        var (times, resident) = (new double[starts], new double[starts]);
+        for (var i = 0; i < starts; i++)
         {
             await using var web = await WebProgram.StartAsync(program, storage, cancellationToken);
             times[i] = web.TimeToReady.TotalMilliseconds;
@@ -94,7 +95,7 @@ internal sealed class ServerBench()
 
         timings.Write("process started to ready", times);
         Array.Sort(resident);
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory then: {resident[Starts / 2]:F0} MB resident at the median"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory then: {resident[starts / 2]:F0} MB resident at the median"));
     }
 
     private static async Task MeasureAloneAsync(WebProgram web, byte[] wav, Timings timings, CancellationToken cancellationToken)
