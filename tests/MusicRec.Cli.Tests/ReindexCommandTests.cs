@@ -2,9 +2,7 @@ namespace MusicRec.Cli.Tests;
 
 public sealed class ReindexCommandTests
 {
-    /// <summary>Seconds of work even where a song takes ten milliseconds: a run must still be under way when it is cut off.</summary>
-    private const int Songs = 100;
-
+    private const int Songs = 60;
     private const string IndexedTimes = "SELECT Id, IndexedAt FROM Songs WHERE Status = 'Indexed'";
 
     [Fact]
@@ -110,7 +108,7 @@ public sealed class ReindexCommandTests
     }
 
     /// <summary>Songs of low rate and few bytes that still take a while to analyse.</summary>
-    private static async Task<CatalogFile> ImportAsync(TempFolder folder, int count, double seconds = 30)
+    private static async Task<CatalogFile> ImportAsync(TempFolder folder, int count, double seconds = 10)
     {
         for (var number = 0; number < count; number++)
         {

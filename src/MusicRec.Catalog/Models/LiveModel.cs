@@ -37,7 +37,7 @@ public sealed partial class LiveModel
     public string? Problem => _state.Problem;
 
     /// <summary>Whether the bundled demo model is in use.</summary>
-    public bool IsBundled => _state.Classifier is { } classifier && classifier.Model.Version == (_bundledVersion ??= TryLoadBundled()?.Model.Version);
+    public bool IsBundled => _state.Classifier is { } classifier && classifier.Model.Version == (_bundledVersion ??= VersionOfBundled());
 
     /// <summary>Looks whether the file changed, and loads it.</summary>
     internal void Refresh()
@@ -139,12 +139,19 @@ public sealed partial class LiveModel
         }
     }
 
-    private GenreClassifier? TryLoadLastUsed() => new DirectoryInfo(Path.GetDirectoryName(_own)!)
-        .EnumerateFiles("*.onnx")
-        .Where(file => StoredModels.IsVersion(Path.GetFileNameWithoutExtension(file.Name)) && File.Exists(Path.ChangeExtension(file.FullName, ".json")))
-        .OrderByDescending(file => file.LastWriteTimeUtc)
-        .Select(file => TryLoad(file.FullName, out _))
-        .FirstOrDefault(model => model is not null);
+    /// <summary>At a start the folder may not be there yet: model and storage are prepared side by side.</summary>
+    private GenreClassifier? TryLoadLastUsed()
+    {
+        var folder = new DirectoryInfo(Path.GetDirectoryName(_own)!);
+        return !folder.Exists
+            ? null
+            : folder
+                .EnumerateFiles("*.onnx")
+                .Where(file => StoredModels.IsVersion(Path.GetFileNameWithoutExtension(file.Name)) && File.Exists(Path.ChangeExtension(file.FullName, ".json")))
+                .OrderByDescending(file => file.LastWriteTimeUtc)
+                .Select(file => TryLoad(file.FullName, out _))
+                .FirstOrDefault(model => model is not null);
+    }
 
     private GenreClassifier? TryLoad(string path, out string? problem)
     {
@@ -173,6 +180,12 @@ public sealed partial class LiveModel
         {
             return null;
         }
+    }
+
+    private static string? VersionOfBundled()
+    {
+        using var bundled = TryLoadBundled();
+        return bundled?.Model.Version;
     }
 
     private static bool IsUnusable(Exception exception) => exception is InvalidDataException or IOException or UnauthorizedAccessException;
