@@ -54,11 +54,11 @@ internal sealed class FftHalver
         {
             // Read in one go, as the blocks are read from in many places at once; outside the signal there are zeros.
             var start = 2 * (done - _reach);
-            var from = Math.Clamp(start, 0, x.Length);
-            var to = Math.Clamp(start + _input.Length, from, x.Length);
-            _input.AsSpan(0, from - start).Clear();
-            x[from..to].CopyTo(_input.AsSpan(from - start));
-            _input.AsSpan(to - start).Clear();
+            var before = Math.Max(0, -start);
+            var inside = x[Math.Clamp(start, 0, x.Length)..Math.Clamp(start + _input.Length, 0, x.Length)];
+            _input.AsSpan(0, before).Clear();
+            inside.CopyTo(_input.AsSpan(before));
+            _input.AsSpan(before + inside.Length).Clear();
             FilterGroup(y.Slice(done, Math.Min(_group.Length, y.Length - done)));
         }
 

@@ -53,6 +53,19 @@ public sealed class FilterTests
             },
             iter: 20);
 
+    /// <summary>A group of blocks may begin behind the signal, when more outputs are asked for than the signal has.</summary>
+    [Fact]
+    public void FftHalver_OutputsFarBehindTheSignal_AreZeroButForRounding()
+    {
+        var y = new float[40_000];
+        y.AsSpan().Fill(1);
+
+        new FftHalver(KaiserSinc.Taps(33, 0.4784359133, 13, 1)).Apply([1, 1, 1], y);
+
+        Assert.NotEqual(0, y[0]);
+        Assert.All(y[20..], value => Assert.Equal(0, value, 1e-12));
+    }
+
     /// <summary>Runs of zeros between noise: where the filter meets only zeros the output is zero, elsewhere it is not.</summary>
     [Theory]
     [InlineData(389)]
