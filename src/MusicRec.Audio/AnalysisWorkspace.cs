@@ -24,7 +24,7 @@ internal sealed class AnalysisWorkspace
     /// <param name="cancellationToken">Checked between the stages.</param>
     public SongAnalysis Analyze(Stream audio, long started, CancellationToken cancellationToken)
     {
-        var clip = AudioDecoder.ReadMono(audio, ref _decoded);
+        var clip = AudioDecoder.ReadMono(audio, ref _decoded, cancellationToken);
 
         cancellationToken.ThrowIfCancellationRequested();
         var decoded = Stopwatch.GetTimestamp();

@@ -21,6 +21,12 @@ public enum AudioProblem
     /// <summary>A sample rate outside the limits. Arguments: rate found in Hz, lowest and highest rate accepted.</summary>
     SampleRate,
 
+    /// <summary>A decoder gave the file up. Arguments: the format, the decoder's reason.</summary>
+    Undecodable,
+
+    /// <summary>The machine lacks the decoder of the format. Arguments: the format, the Debian package to install.</summary>
+    DecoderMissing,
+
     /// <summary>The file is well formed but holds no sample.</summary>
     NoSamples,
 

@@ -9,10 +9,6 @@ namespace MusicRec.Audio.Decoding;
 /// <param name="SampleRate">1000 to 384 000 Hz.</param>
 internal readonly record struct WavFormat(SampleFormat Format, int Channels, int SampleRate)
 {
-    public const int MaxChannels = 32;
-    public const int MinSampleRate = 1000;
-    public const int MaxSampleRate = 384000;
-
     /// <summary>Bytes of the chunk that every variant has; the extensible one has 40.</summary>
     public const int MinLength = 16;
     public const int ExtensibleLength = 40;
@@ -55,20 +51,7 @@ internal readonly record struct WavFormat(SampleFormat Format, int Channels, int
         var sampleRate = BinaryPrimitives.ReadUInt32LittleEndian(chunk[4..]);
         int blockAlign = BinaryPrimitives.ReadUInt16LittleEndian(chunk[12..]);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(chunk[14..]);
-        if (channels is < 1 or > MaxChannels)
-        {
-            throw new UnsupportedAudioException(
-                AudioProblem.ChannelCount, $"The file has {channels} channels; 1 to {MaxChannels} are accepted.",
-                Text(channels), Text(MaxChannels));
-        }
-
-        if (sampleRate is < MinSampleRate or > MaxSampleRate)
-        {
-            throw new UnsupportedAudioException(
-                AudioProblem.SampleRate, $"The file has a sample rate of {sampleRate} Hz; {MinSampleRate} to {MaxSampleRate} are accepted.",
-                sampleRate.ToString(CultureInfo.InvariantCulture), Text(MinSampleRate), Text(MaxSampleRate));
-        }
-
+        AudioLimits.Require(channels, sampleRate);
         if (tag == Extensible)
         {
             tag = SubFormatTag(chunk);
@@ -143,6 +126,4 @@ internal readonly record struct WavFormat(SampleFormat Format, int Channels, int
         AudioProblem.UnsupportedEncoding,
         $"The WAV file holds {found}; PCM of 8, 16, 24 or 32 bits, float of 32 or 64 bits, A-law and mu-law are read.",
         found);
-
-    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,6 +1,4 @@
 using System.Buffers;
-using System.Globalization;
-using System.Numerics;
 
 namespace MusicRec.Audio.Decoding;
 
@@ -8,9 +6,6 @@ namespace MusicRec.Audio.Decoding;
 internal static class WavReader
 {
     private const int BlockBytes = 64 * 1024;
-
-    /// <summary>The power of a frame of samples up to here is far from the largest single-precision number.</summary>
-    private const float LargestSample = 1e10f;
 
     /// <summary>Reads the first seconds of the file.</summary>
     /// <param name="stream">At the first byte of the file.</param>
@@ -37,7 +32,7 @@ internal static class WavReader
         ReadFrames(stream, format, samples.Span);
         if (format.Format is SampleFormat.Float32 or SampleFormat.Float64)
         {
-            RefuseNonFinite(samples.Span, format.SampleRate);
+            AudioLimits.RequireFinite(samples.Span, format.SampleRate);
         }
 
         return new AudioClip(samples, format.SampleRate, header.Frames);
@@ -76,30 +71,6 @@ internal static class WavReader
         {
             ArrayPool<byte>.Shared.Return(bytes);
             ArrayPool<float>.Shared.Return(interleaved);
-        }
-    }
-
-    /// <summary>Comparisons with NaN are false: one test finds everything that cannot be computed with.</summary>
-    private static void RefuseNonFinite(ReadOnlySpan<float> samples, int sampleRate)
-    {
-        var largest = new Vector<float>(LargestSample);
-        var i = 0;
-        while (i <= samples.Length - Vector<float>.Count
-            && Vector.LessThanOrEqualAll(Vector.Abs(new Vector<float>(samples[i..])), largest))
-        {
-            i += Vector<float>.Count;
-        }
-
-        while (i < samples.Length && Math.Abs(samples[i]) <= LargestSample)
-        {
-            i++;
-        }
-
-        if (i < samples.Length)
-        {
-            var seconds = ((double)i / sampleRate).ToString("0.###", CultureInfo.InvariantCulture);
-            throw new InvalidAudioException(
-                AudioProblem.NonFiniteSamples, $"The sample at {seconds} s is not a number, infinite or beyond all measure.", seconds);
         }
     }
 }

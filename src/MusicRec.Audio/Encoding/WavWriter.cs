@@ -25,9 +25,9 @@ public static class WavWriter
     {
         ArgumentNullException.ThrowIfNull(wav);
         ArgumentOutOfRangeException.ThrowIfLessThan(channels, 1);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, WavFormat.MaxChannels);
-        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, WavFormat.MinSampleRate);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, WavFormat.MaxSampleRate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(channels, AudioLimits.MaxChannels);
+        ArgumentOutOfRangeException.ThrowIfLessThan(sampleRate, AudioLimits.MinSampleRate);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(sampleRate, AudioLimits.MaxSampleRate);
         if (interleaved.Length % channels != 0)
         {
             throw new ArgumentException($"{interleaved.Length} samples are no whole number of frames of {channels} channels.", nameof(interleaved));

@@ -9,13 +9,10 @@ public sealed class RefusalTests
 
     public static TheoryData<byte[], string> OtherFormats => new()
     {
-        { "ID3\u0004\0\0\0\0\0\0\0\0"u8.ToArray(), "MP3" },
-        { [0xFF, 0xFB, 0x90, 0x44, 0, 0, 0, 0, 0, 0, 0, 0], "MP3" },
-        { [0xFF, 0xF1, 0x50, 0x80, 0, 0, 0, 0, 0, 0, 0, 0], "AAC" },
-        { "fLaC\0\0\0\u0022\u0010\0\u0010\0"u8.ToArray(), "FLAC" },
-        { "OggS\0\u0002\0\0\0\0\0\0"u8.ToArray(), "Ogg" },
-        { "\0\0\0\u0020ftypM4A "u8.ToArray(), "M4A/MP4" },
-        { "FORM\0\0\0\u0010AIFF"u8.ToArray(), "AIFF" },
+        { "#EXTM3U\nhttp://example.com/a.mp3"u8.ToArray(), "a playlist" },
+        { "[playlist]\nFile1=/etc/passwd"u8.ToArray(), "a playlist" },
+        { "MThd\0\0\0\u0006\0\u0001\0\u0002"u8.ToArray(), "MIDI" },
+        { [0xFF, 0xFE, 0x68, 0, 0x65, 0, 0x6C, 0, 0x6C, 0, 0x6F, 0], "an unknown format" },
         { "RIFF\u0010\0\0\0AVI "u8.ToArray(), "RIFF without WAVE" },
         { "RIFX\u0010\0\0\0WAVE"u8.ToArray(), "big-endian WAV (RIFX)" },
         { "PK\u0003\u0004\u0014\0\0\0\b\0\0\0"u8.ToArray(), "ZIP" },
@@ -25,7 +22,6 @@ public sealed class RefusalTests
         { "%PDF-1.7\n%\u0001\u0002\u0003"u8.ToArray(), "PDF" },
         { [0x89, .. "PNG\r\n\u001a\n\0\0\0\r"u8], "PNG" },
         { [0xFF, 0xD8, 0xFF, 0xE0, 0, 16, 0x4A, 0x46, 0x49, 0x46, 0, 1], "JPEG" },
-        { [0x30, 0x26, 0xB2, 0x75, 0x8E, 0x66, 0xCF, 0x11, 0xA6, 0xD9, 0, 0xAA], "WMA" },
         { "just some words"u8.ToArray(), "text" },
         { [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], "an unknown format" },
         { [0], "an unknown format" },
