@@ -8,20 +8,19 @@ namespace MusicRec.Cli;
 internal static class SongFiles
 {
     /// <summary>
-    /// Skips hidden files (macOS leaves <c>._name.wav</c> beside each song on foreign disks) and links, which may lead round
+    /// Skips hidden files (macOS leaves <c>._name.mp3</c> beside each song on foreign disks) and links, which may lead round
     /// in a circle.
     /// </summary>
     private static readonly EnumerationOptions Walk = new()
     {
         RecurseSubdirectories = true,
-        MatchCasing = MatchCasing.CaseInsensitive,
         AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
     };
 
     /// <summary>One file or folder at least. What begins like an option and is no file is a misspelt option, not a missing song.</summary>
     public static Argument<string[]> Argument()
     {
-        var files = new Argument<string[]>("file") { Description = "WAV files, or folders of them.", Arity = ArgumentArity.OneOrMore };
+        var files = new Argument<string[]>("file") { Description = "Song files, or folders of them.", Arity = ArgumentArity.OneOrMore };
         files.Validators.Add(result =>
         {
             foreach (var token in result.Tokens.Where(token => token.Value.StartsWith('-') && !Path.Exists(token.Value)))
@@ -32,13 +31,13 @@ internal static class SongFiles
         return files;
     }
 
-    /// <summary>Files as they are named, folders replaced by the WAV files below them; a folder without one stays.</summary>
+    /// <summary>Files as they are named, folders replaced by the song files below them; a folder without one stays.</summary>
     public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path =>
         Directory.Exists(path) && InFolder(path) is { Count: > 0 } files ? files : [path]);
 
-    /// <summary>The WAV files of a folder and all folders below, in the order of their paths.</summary>
+    /// <summary>The song files of a folder and all folders below, in the order of their paths.</summary>
     public static IReadOnlyList<string> InFolder(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*.wav", Walk).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, "*", Walk).Where(HasSongName).Order(StringComparer.Ordinal)];
 
     /// <summary>Opens and analyses one file.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -47,12 +46,14 @@ internal static class SongFiles
     {
         if (Directory.Exists(path))
         {
-            throw new FileNotFoundException("No WAV file lies in this folder.");
+            throw new FileNotFoundException("No song file lies in this folder.");
         }
 
         using var stream = File.OpenRead(path);
         return SongAnalyzer.Analyze(stream, cancellationToken);
     }
+
+    private static bool HasSongName(string path) => AudioFormat.FileExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the file is at fault, so that the next one may still be fine.</summary>
     public static bool IsRefusal(Exception exception) =>

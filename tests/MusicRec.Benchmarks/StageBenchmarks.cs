@@ -49,7 +49,7 @@ public class StageBenchmarks
     public int Decode()
     {
         using var stream = new MemoryStream(_wav);
-        return AudioDecoder.ReadMono(stream, ref _decoded).SampleRate;
+        return AudioDecoder.ReadMono(stream, ref _decoded, default).SampleRate;
     }
 
     [Benchmark]

@@ -91,7 +91,7 @@ public sealed class ImportCommandTests
 
     [Theory]
     [InlineData("missing", "There is no folder")]
-    [InlineData(".", "No WAV file lies in")]
+    [InlineData(".", "No song file lies in")]
     public async Task Import_NothingToImport_ReturnsOneAndMakesNoCatalog(string name, string message)
     {
         using var folder = new TempFolder();

@@ -20,6 +20,16 @@ public sealed class AudioFormat
     internal static readonly AudioFormat TrueAudio = new("True Audio", "audio/x-tta", "tta", false);
     internal static readonly AudioFormat Musepack = new("Musepack", "audio/x-musepack", "mpc8", false);
 
+    /// <summary>
+    /// Endings of names, with their dot, that files of these formats usually have: to look for songs in a folder, never to
+    /// judge what a file is. Formats that mostly hold films are left out.
+    /// </summary>
+    public static readonly IReadOnlyList<string> FileExtensions =
+    [
+        ".wav", ".wave", ".flac", ".mp3", ".ogg", ".oga", ".opus", ".aif", ".aiff", ".aifc", ".m4a", ".m4b", ".aac", ".wma", ".mka", ".caf",
+        ".ape", ".wv", ".tta", ".mpc",
+    ];
+
     private const int Id3HeaderLength = 10;
 
     /// <summary>Files have been seen with two tags before the sound; more is no song.</summary>

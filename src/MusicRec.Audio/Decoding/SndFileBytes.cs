@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace MusicRec.Audio.Decoding;
@@ -6,7 +7,7 @@ namespace MusicRec.Audio.Decoding;
 /// The bytes of a file as libsndfile asks for them. No exception may pass through its code: the first is kept, the library is
 /// told that the file ends, and the exception is thrown when the call is back.
 /// </summary>
-internal sealed unsafe class SndFileBytes
+internal sealed unsafe class SndFileBytes : IDisposable
 {
     private const int BlockBytes = 64 * 1024;
     private const int FromCurrent = 1, FromEnd = 2;
@@ -14,7 +15,7 @@ internal sealed unsafe class SndFileBytes
     private readonly Stream _stream;
     private readonly long _start;
     private readonly long _length;
-    private readonly byte[] _block = new byte[BlockBytes];
+    private readonly byte[] _block = ArrayPool<byte>.Shared.Rent(BlockBytes);
     private long _blockStart;
     private int _blockLength;
     private long _position;
@@ -37,6 +38,9 @@ internal sealed unsafe class SndFileBytes
             throw new IOException("The audio file could not be read.", _failure);
         }
     }
+
+    /// <summary>To be called once, when the library has closed the file.</summary>
+    public void Dispose() => ArrayPool<byte>.Shared.Return(_block);
 
     [UnmanagedCallersOnly]
     internal static long GetLength(nint handle) => Of(handle)._length;
@@ -110,7 +114,7 @@ internal sealed unsafe class SndFileBytes
     {
         _stream.Position = _start + _position;
         _blockStart = _position;
-        _blockLength = _stream.ReadAtLeast(_block, _block.Length, throwOnEndOfStream: false);
+        _blockLength = _stream.ReadAtLeast(_block.AsSpan(0, BlockBytes), BlockBytes, throwOnEndOfStream: false);
     }
 
     private static SndFileBytes Of(nint handle) => (SndFileBytes)GCHandle.FromIntPtr(handle).Target!;

@@ -82,6 +82,7 @@ internal sealed class SndFileSource : FrameSource
         if (_handle.IsAllocated)
         {
             _handle.Free();
+            _bytes.Dispose();
         }
     }
 

@@ -6,10 +6,12 @@ using MusicRec.Catalog.Demo;
 namespace MusicRec.Cli.Benchmarks;
 
 /// <summary>How long the analysis of one song takes on one thread, stage by stage, and what it allocates.</summary>
-internal sealed class AnalysisBench() : BenchSection("analysis", "One song from file to features, warm, on one thread, stage by stage.", Repeat)
+internal sealed class AnalysisBench() : BenchSection("analysis", "One song from file to features, warm, on one thread, stage by stage.", Repeat, Songs)
 {
     /// <summary>A song is quick: more repeats than of other things cost little and find the quiet moments of a machine.</summary>
     private const int RepeatsPerRepeat = 10;
+
+    private static readonly Option<FileInfo[]> Songs = new Option<FileInfo[]>("--song") { Description = "A song of your own to measure, too, such as a FLAC or MP3 file." }.AcceptExistingOnly();
 
     private static readonly (string Name, Func<StageTimes, double> Of)[] Stages =
     [
@@ -30,6 +32,10 @@ internal sealed class AnalysisBench() : BenchSection("analysis", "One song from 
             var output = arguments.InvocationConfiguration.Output;
             Measure("30 s, 44 100 Hz stereo WAV", folder.AddStereo(DemoSongs.Catalog[0]), repeats, output, cancellationToken);
             Measure("30 s, 22 050 Hz mono WAV", folder.AddMono(DemoSongs.Catalog[0]), repeats, output, cancellationToken);
+            foreach (var song in arguments.GetValue(Songs) ?? [])
+            {
+                Measure(song.Name, song.FullName, repeats, output, cancellationToken);
+            }
         },
         cancellationToken);
 

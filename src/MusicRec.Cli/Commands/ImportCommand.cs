@@ -9,7 +9,7 @@ namespace MusicRec.Cli.Commands;
 
 internal static class ImportCommand
 {
-    private static readonly Argument<string> Folder = new("dir") { Description = "A folder of WAV files; folders below it are searched too." };
+    private static readonly Argument<string> Folder = new("dir") { Description = "A folder of songs; folders below it are searched too." };
     private static readonly Option<string?> GenreName = new("--genre") { Description = "The genre of all songs, in Korean or English." };
     private static readonly Option<bool> FromFolders = new("--labels-from-folders") { Description = "The genre of a song is the folder of DIR it lies in." };
     private static readonly Option<bool> Index = new("--index") { Description = "Index the new songs at once." };
@@ -70,7 +70,7 @@ internal static class ImportCommand
             throw new CommandException($"There is no folder {folder}.");
         }
 
-        return SongFiles.InFolder(folder) is { Count: > 0 } files ? files : throw new CommandException($"No WAV file lies in {folder}.");
+        return SongFiles.InFolder(folder) is { Count: > 0 } files ? files : throw new CommandException($"No song file lies in {folder}.");
     }
 
     private static async Task<(ImportOutcome Outcome, string? Why)> ImportAsync(

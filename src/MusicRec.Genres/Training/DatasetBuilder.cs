@@ -17,12 +17,12 @@ public readonly record struct DatasetProgress(int Done, int Total);
 /// <summary>Builds a data set from a folder with one sub-folder per genre.</summary>
 public static class DatasetBuilder
 {
-    /// <summary>Analyses every WAV file below the genre folders, on all processors; the rows are in the order of the paths.</summary>
+    /// <summary>Analyses every song file below the genre folders, on all processors; the rows are in the order of the paths.</summary>
     /// <param name="folder">Its sub-folders are genres, named in Korean or English; unknown names are labels as they are.</param>
     /// <param name="progress">Told after every file, or null.</param>
     /// <param name="cancellationToken">Stops between two files.</param>
     /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
-    /// <exception cref="InvalidDataException">No WAV file lies in a sub-folder, or all were refused.</exception>
+    /// <exception cref="InvalidDataException">No song file lies in a sub-folder, or all were refused.</exception>
     public static (Dataset Dataset, IReadOnlyList<RefusedFile> Refused) FromFolder(
         string folder, IProgress<DatasetProgress>? progress = null, CancellationToken cancellationToken = default)
     {
@@ -51,10 +51,10 @@ public static class DatasetBuilder
         var refused = indices.Where(i => reasons[i] is not null).Select(i => new RefusedFile(files[i].Path, reasons[i]!)).ToArray();
         return songs.Length > 0
             ? (Dataset.FromVectors(songs), refused)
-            : throw new InvalidDataException($"No readable WAV file lies in a sub-folder of {folder}; one sub-folder per genre is expected.");
+            : throw new InvalidDataException($"No readable song file lies in a sub-folder of {folder}; one sub-folder per genre is expected.");
     }
 
-    /// <summary>Hidden files (macOS leaves <c>._name.wav</c>) are no songs; links may lead round in a circle, or to a song of another genre.</summary>
+    /// <summary>Hidden files (macOS leaves <c>._name.mp3</c>) are no songs; links may lead round in a circle, or to a song of another genre.</summary>
     private static readonly EnumerationOptions Walk = new()
     {
         RecurseSubdirectories = true,
@@ -68,7 +68,7 @@ public static class DatasetBuilder
             let label = Genre.LabelOf(genre.Name)
             where label is not null
             from file in genre.EnumerateFiles("*", Walk)
-            where file.Extension.Equals(".wav", StringComparison.OrdinalIgnoreCase)
+            where AudioFormat.FileExtensions.Contains(file.Extension, StringComparer.OrdinalIgnoreCase)
             select (file.FullName, label);
         return [.. files.OrderBy(file => file.FullName, StringComparer.Ordinal)];
     }

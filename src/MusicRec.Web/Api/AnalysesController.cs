@@ -22,7 +22,7 @@ public sealed class AnalysesController(UploadedFileReader reader, UploadService 
 
     /// <summary>Analyses a song.</summary>
     /// <remarks>
-    /// Send the WAV file as field `file` of a multipart form. The answer has its features, the probability of every genre
+    /// Send the song as field `file` of a multipart form. The answer has its features, the probability of every genre
     /// and the five catalog songs that sound most like it. The upload is kept for a week.
     /// </remarks>
     [HttpPost]

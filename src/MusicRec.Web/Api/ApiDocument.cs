@@ -28,7 +28,7 @@ internal static class ApiDocument
     {
         if (context.Description.ActionDescriptor.EndpointMetadata.OfType<StreamedUploadAttribute>().Any())
         {
-            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A WAV file." };
+            var file = new OpenApiSchema { Type = JsonSchemaType.String, Format = "binary", Description = "A song: WAV, FLAC, MP3, Ogg, Opus, AIFF, M4A or another format that the server reads." };
             operation.RequestBody = new OpenApiRequestBody
             {
                 Required = true,

@@ -37,7 +37,7 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
 
     private Problem Describe(AudioFormatException audio)
     {
-        var status = audio.Problem == AudioProblem.UnknownFormat ? 415 : 422;
+        var status = audio.Problem is AudioProblem.UnknownFormat or AudioProblem.DecoderMissing ? 415 : 422;
         return new Problem(status, audio.Problem.ToString(), text["Problem.Audio.Title"], text[$"Problem.{audio.Problem}", [.. audio.Arguments.Select(Found)]]);
     }
 

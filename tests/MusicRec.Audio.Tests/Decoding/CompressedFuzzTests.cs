@@ -5,13 +5,15 @@ namespace MusicRec.Audio.Tests.Decoding;
 /// <summary>Damaged compressed files give finite samples or an <see cref="AudioFormatException"/>, and nothing else.</summary>
 public sealed class CompressedFuzzTests
 {
+    public CompressedFuzzTests() => CompressedTests.SkipWithoutDecoders();
+
     [Theory]
-    [InlineData("song.flac", 200)]
+    [InlineData("song.flac", 100)]
     [InlineData("song.mp3", 200)]
-    [InlineData("song.ogg", 200)]
-    [InlineData("song.opus", 60)]
+    [InlineData("song.ogg", 40)]
+    [InlineData("song.opus", 15)]
     [InlineData("chirp.aiff", 200)]
-    [InlineData("song.m4a", 20)]
+    [InlineData("song.m4a", 10)]
     [InlineData("chirp.aac", 10)]
     [InlineData("chirp.wma", 10)]
     [InlineData("chirp.webm", 10)]
@@ -56,7 +58,7 @@ public sealed class CompressedFuzzTests
     {
         var refusal = Assert.ThrowsAny<AudioFormatException>(() => Decode.Clip(File.ReadAllBytes(CompressedTests.PathOf(name))[..64]));
         Assert.Contains(refusal.Problem, new[] { AudioProblem.Undecodable, AudioProblem.NoSamples });
-        Assert.DoesNotContain("/", string.Concat(refusal.Arguments.Skip(1)), StringComparison.Ordinal);
+        Assert.DoesNotContain("Fixtures", string.Concat(refusal.Arguments.Skip(1)), StringComparison.Ordinal);
     }
 
     private static byte[] Damage(byte[] original, Random random)

@@ -86,7 +86,7 @@ public sealed class DatasetBuilderTests : IDisposable
         Assert.Contains("one sub-folder per genre", Refusal(), StringComparison.Ordinal);
 
         _folder.Write("rock/bad.wav", [1, 2, 3]);
-        Assert.Contains("No readable WAV file", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("No readable song file", Refusal(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,6 +1,8 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Net.Http.Headers;
+using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Songs;
 using MusicRec.Catalog.Uploads;
 
@@ -35,6 +37,9 @@ public sealed class AudioController(SongCatalog songs, UploadService uploads) : 
         }
 
         Response.Headers.CacheControl = "private, max-age=3600";
-        return File(audio, "audio/wav", lastModified: null, new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
+        
+        // By the bytes alone: what a visitor sends is never served as a page.
+        var mediaType = AudioFormat.Recognize(audio)?.MediaType ?? MediaTypeNames.Application.Octet;
+        return File(audio, mediaType, lastModified: null, new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);
     }
 }

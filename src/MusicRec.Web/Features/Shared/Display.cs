@@ -1,4 +1,5 @@
 using System.Globalization;
+using MusicRec.Audio.Decoding;
 using Microsoft.Extensions.Localization;
 using MusicRec.Web.Localization;
 
@@ -7,6 +8,9 @@ namespace MusicRec.Web.Features.Shared;
 /// <summary>How numbers and labels are written on pages.</summary>
 internal static class Display
 {
+    /// <summary>What a browser's file chooser shows first; the bytes decide what is read.</summary>
+    public static readonly string AudioFiles = $"audio/*,{string.Join(',', AudioFormat.FileExtensions)}";
+
     /// <summary>A probability as <c>81.0 %</c>.</summary>
     public static string Percent(double probability) =>
         string.Create(CultureInfo.InvariantCulture, $"{100 * probability:F1} %");
