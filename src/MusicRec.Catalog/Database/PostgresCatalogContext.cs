@@ -16,7 +16,9 @@ public sealed class PostgresCatalogContext(DbContextOptions<PostgresCatalogConte
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(10);
 
     /// <summary>Sets up a context for a connection string.</summary>
-    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder.UseNpgsql(connectionString);
+    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder.UseNpgsql(
+        // A broken connection is a DbException, as with SQLite, not wrapped in advice to try again by itself: background work does so anyway.
+        connectionString, postgres => postgres.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)));
 
     /// <summary>Texts are compared by their bytes: as in SQLite, and whatever language the server was set up for.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

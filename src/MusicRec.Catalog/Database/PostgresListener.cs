@@ -11,7 +11,7 @@ internal sealed partial class PostgresListener(string connectionString, Indexing
 {
     private const int KeepAliveSeconds = 30;
 
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(2);
 
     /// <summary>A connection of its own, for as long as the process lives; asked now and then, so that one that is dead is noticed.</summary>
     private readonly string _connectionString =
