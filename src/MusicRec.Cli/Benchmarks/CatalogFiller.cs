@@ -15,7 +15,8 @@ internal static class CatalogFiller
     public static async Task FillAsync(CatalogContext context, int songs, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        var connection = context.Database.GetDbConnection() as SqliteConnection
+            ?? throw new CommandException("The benchmark makes a SQLite catalog of its own: unset Catalog__Provider and Catalog__ConnectionString.");
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
 
         // One song as the program writes it is the pattern for the others: whatever columns there are, they are filled.
