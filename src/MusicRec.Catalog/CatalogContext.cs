@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using Microsoft.EntityFrameworkCore.Storage;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
@@ -30,6 +31,39 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
     internal DbSet<TrainingRun> TrainingRuns => Set<TrainingRun>();
 
     internal DbSet<Setting> Settings => Set<Setting>();
+
+    /// <summary>
+    /// Begins a transaction that nobody on this database, in whichever process, has at the same time for the same subject: it waits
+    /// until theirs is over. SQLite has one writer anyway.
+    /// </summary>
+    /// <param name="subject">What is to be changed by one at a time.</param>
+    /// <param name="cancellationToken">Stops waiting.</param>
+    public abstract Task<IDbContextTransaction> BeginExclusiveAsync(string subject, CancellationToken cancellationToken);
+
+    /// <summary>Reads several things as they are at one moment; that keeps nobody from writing.</summary>
+    internal abstract Task<T> AtOneMomentAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Gives the next waiting song to one worker: the oldest that nobody tried yet, else the oldest whose claim has lapsed. Null if
+    /// none waits.
+    /// </summary>
+    /// <param name="claim">Token of the claim.</param>
+    /// <param name="now">Claims that ended before have lapsed.</param>
+    /// <param name="until">When this claim lapses.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    internal abstract Task<Song?> ClaimSongAsync(Guid claim, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Hands out vectors where they lie, without making objects of them: a million songs are read in seconds and nothing but their
+    /// numbers is kept. The connection is open.
+    /// </summary>
+    internal abstract void ReadVectors(VectorRange range, VectorParts parts, VectorHandler handle, CancellationToken cancellationToken);
+
+    /// <summary>Wakes the other processes on this database, where it can; they also look by themselves every few seconds.</summary>
+    internal abstract Task AnnounceAsync(News news, CancellationToken cancellationToken);
+
+    /// <summary>Waits while another process migrates, but not for one that is gone.</summary>
+    internal abstract Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

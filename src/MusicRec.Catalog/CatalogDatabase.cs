@@ -8,15 +8,6 @@ namespace MusicRec.Catalog;
 /// <summary>Brings storage folder and database to the state this program needs.</summary>
 public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files, TimeProvider time)
 {
-    // Entity Framework marks a running migration by a row. A process killed meanwhile leaves it, and the next would wait for ever.
-    private const string DropStaleMigrationLock =
-        """DELETE FROM "__EFMigrationsLock" WHERE "Timestamp" < datetime('now', '-2 minutes')""";
-
-    private const string CountMigrationLocks = "SELECT COUNT(*) AS \"Value\" FROM \"__EFMigrationsLock\"";
-
-    private const string HasMigrationLock =
-        """SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'""";
-
     /// <summary>Creates what is missing, applies migrations, clears what a killed process left. To be called once, before anything else.</summary>
     /// <exception cref="InvalidOperationException">The database was made by a newer program.</exception>
     /// <exception cref="IOException">The storage folder cannot be written.</exception>
@@ -29,7 +20,7 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         if (await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
             await RefuseNewerAsync(context, cancellationToken);
-            await WaitForMigrationAsync(context, cancellationToken);
+            await context.WaitForMigrationAsync(time, cancellationToken);
         }
 
         if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
@@ -46,26 +37,6 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         {
             throw new InvalidOperationException(
                 $"The database was written by a newer version of this program (it has the unknown migration {unknown[^1]}). Start that version, or restore a backup.");
-        }
-    }
-
-    /// <summary>Waits while another process migrates, but not for one that is gone.</summary>
-    private async Task WaitForMigrationAsync(CatalogContext context, CancellationToken cancellationToken)
-    {
-        if (await context.Database.SqlQueryRaw<int>(HasMigrationLock).SingleAsync(cancellationToken) == 0)
-        {
-            return;
-        }
-
-        while (true)
-        {
-            await context.Database.ExecuteSqlRawAsync(DropStaleMigrationLock, cancellationToken);
-            if (await context.Database.SqlQueryRaw<int>(CountMigrationLocks).SingleAsync(cancellationToken) == 0)
-            {
-                return;
-            }
-
-            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
         }
     }
 }

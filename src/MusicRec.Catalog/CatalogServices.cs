@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -37,7 +36,7 @@ public static class CatalogServices
         services.AddSingleton(storage);
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services, configuration);
-        AddDatabase(services, configuration, storage);
+        services.AddCatalogDatabase(configuration, storage);
         return services
             .AddSingleton<CatalogDatabase>()
             .AddSingleton<AudioFiles>()
@@ -80,27 +79,8 @@ public static class CatalogServices
             .ValidateOnStart();
         services.AddOptions<IndexingOptions>()
             .Bind(configuration.GetSection("Indexing"))
-            .Validate(indexing => indexing.Workers is >= 1 and <= MostWorkers, $"Indexing:Workers must be 1 to {MostWorkers}.")
+            .Validate(indexing => indexing.Workers is >= 0 and <= MostWorkers, $"Indexing:Workers must be 0 to {MostWorkers}.")
             .ValidateOnStart();
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo")).ValidateOnStart();
-    }
-
-    private static void AddDatabase(IServiceCollection services, IConfiguration configuration, StorageFolder storage)
-    {
-        var provider = configuration["Catalog:Provider"] ?? "Sqlite";
-        if (!provider.Equals("Sqlite", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new InvalidOperationException($"Catalog:Provider is '{provider}'; this version knows 'Sqlite'.");
-        }
-
-        var connectionString = configuration["Catalog:ConnectionString"] is { Length: > 0 } given ? given : $"Data Source={storage.Database}";
-        services.AddPooledDbContextFactory<SqliteCatalogContext>(builder => SqliteCatalogContext.Configure(builder, connectionString));
-        services.AddSingleton<IDbContextFactory<CatalogContext>, SqliteContextFactory>();
-        services.AddScoped(scope => scope.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContext());
-    }
-
-    private sealed class SqliteContextFactory(IDbContextFactory<SqliteCatalogContext> contexts) : IDbContextFactory<CatalogContext>
-    {
-        public CatalogContext CreateDbContext() => contexts.CreateDbContext();
     }
 }

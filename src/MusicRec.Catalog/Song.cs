@@ -123,21 +123,23 @@ public sealed class Song
         SearchText = SongNames.Searchable($"{title} {artist} {FileName}");
     }
 
-    /// <summary>Takes the song for one worker.</summary>
-    /// <returns>False if the song has taken down its workers too often and is now failed.</returns>
-    internal bool TryClaim(Guid claim, DateTimeOffset until)
-    {
-        if (Attempts >= MaxAttempts)
-        {
-            Fail("Crashed", $"The analysis was cut off {Attempts} times.");
-            return false;
-        }
+    /// <summary>Whether the song has taken down its workers so often that it shall not be tried again.</summary>
+    internal bool IsBeyondHope => Attempts > MaxAttempts;
 
+    /// <summary>Takes the song for one worker.</summary>
+    internal void BeginAttempt(Guid claim, DateTimeOffset until)
+    {
         Attempts++;
         Status = SongStatus.Analyzing;
         Claim = claim;
         ClaimedUntil = until;
-        return true;
+    }
+
+    /// <summary>Ends the attempts that were one too many.</summary>
+    internal void GiveUp()
+    {
+        Attempts = MaxAttempts;
+        Fail("Crashed", $"The analysis was cut off {MaxAttempts} times.");
     }
 
     /// <summary>Keeps the claim of a worker that is still at it.</summary>

@@ -48,10 +48,11 @@ try
     app.UseRateLimiter();
     app.UseAuthentication();
     app.UseAuthorization();
-    // An action that says nothing is closed; what is open says [AllowAnonymous].
-    app.MapControllers().RequireAuthorization();
-    app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     app.MapHealth();
+    if (PageServices.AreOn(app.Configuration))
+    {
+        app.MapPages();
+    }
 
     await prepared;
     await app.RunAsync();

@@ -1,4 +1,3 @@
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace MusicRec.Catalog.Tests;
@@ -37,36 +36,5 @@ public sealed class CatalogDatabaseTests
         var exception = await Assert.ThrowsAsync<InvalidOperationException>(() => catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None));
 
         Assert.Contains("newer version", exception.Message, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Prepare_ProcessWasKilledWhileMigrating_DoesNotWaitForEver()
-    {
-        await using var catalog = await TestCatalog.CreateAsync();
-        SqliteConnection.ClearAllPools();
-        foreach (var file in Directory.GetFiles(catalog.Storage.Root, "catalog.db*"))
-        {
-            File.Delete(file);
-        }
-
-        await using (var context = catalog.Open())
-        {
-            await context.Database.ExecuteSqlRawAsync("""CREATE TABLE "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL)""");
-            await context.Database.ExecuteSqlRawAsync("""INSERT INTO "__EFMigrationsLock" ("Id", "Timestamp") VALUES (1, '2020-01-01 00:00:00+00:00')""");
-        }
-
-        await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
-
-        await catalog.AddTonesAsync(1);
-    }
-
-    [Fact]
-    public async Task Database_IsWrittenThroughTheLog()
-    {
-        await using var catalog = await TestCatalog.CreateAsync();
-        await using var context = catalog.Open();
-
-        Assert.Equal("wal", (await context.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync()).Single());
-        Assert.Equal(1, (await context.Database.SqlQueryRaw<int>("PRAGMA synchronous").ToListAsync()).Single());
     }
 }

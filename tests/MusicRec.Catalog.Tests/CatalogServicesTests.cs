@@ -26,6 +26,22 @@ public sealed class CatalogServicesTests
     }
 
     [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("Host=db")]
+    [InlineData("Data Source=catalog.db;Password=secret")]
+    [InlineData("secret")]
+    [InlineData("Host=db;Database=musicrec;Port=secret")]
+    public void AddCatalog_PostgresConnectionStringIsWrong_IsSaidWithoutRepeatingIt(string? connectionString)
+    {
+        var exception = Assert.Throws<InvalidOperationException>(
+            () => Provide(new() { ["Catalog:Provider"] = "postgresql", ["Catalog:ConnectionString"] = connectionString }));
+
+        Assert.Contains("Catalog:ConnectionString", exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("1")]
     [InlineData("-5")]
     [InlineData("99999999999")]
@@ -37,10 +53,12 @@ public sealed class CatalogServicesTests
         Assert.Contains("Upload:MaxBytes", exception.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void AddCatalog_NoWorkers_IsSaid()
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("65")]
+    public void AddCatalog_WorkersOutOfRange_IsSaid(string workers)
     {
-        using var provider = Provide(new() { ["Indexing:Workers"] = "0" });
+        using var provider = Provide(new() { ["Indexing:Workers"] = workers });
 
         Assert.Throws<OptionsValidationException>(() => provider.GetRequiredService<IOptions<IndexingOptions>>().Value);
     }

@@ -12,22 +12,23 @@ using MusicRec.Catalog.Similarity;
 namespace MusicRec.Catalog.Tests;
 
 /// <summary>
-/// A catalog with a real SQLite file in a folder of its own. Nothing runs in the background: a test says when the workers
+/// A catalog with a real database and a folder of its own. Nothing runs in the background: a test says when the workers
 /// work and how late it is.
 /// </summary>
 internal sealed class TestCatalog : IAsyncDisposable
 {
     private readonly DirectoryInfo _folder;
-    private readonly bool _ownsFolder;
+    private readonly TestDatabase _database;
+    private readonly bool _isOwner;
     private readonly ServiceProvider _services;
 
-    private TestCatalog(DirectoryInfo folder, bool ownsFolder, FakeTimeProvider time, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
+    private TestCatalog(
+        DirectoryInfo folder, TestDatabase database, bool isOwner, FakeTimeProvider time, Action<IServiceCollection>? configure, Dictionary<string, string?> settings)
     {
-        _folder = folder;
-        _ownsFolder = ownsFolder;
+        (_folder, _database, _isOwner) = (folder, database, isOwner);
         Time = time;
         settings["Storage:Path"] = folder.FullName;
-        var configuration = new ConfigurationBuilder().AddInMemoryCollection(settings).Build();
+        var configuration = new ConfigurationBuilder().AddInMemoryCollection(database.Settings).AddInMemoryCollection(settings).Build();
         var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(time)
             .AddLogging(logging => logging.SetMinimumLevel(LogLevel.None))
@@ -44,15 +45,16 @@ internal sealed class TestCatalog : IAsyncDisposable
     public static async Task<TestCatalog> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var catalog = new TestCatalog(Directory.CreateTempSubdirectory("musicrec-test-"), true, time, configure, settings ?? []);
+        var catalog = new TestCatalog(
+            Directory.CreateTempSubdirectory("musicrec-test-"), await TestDatabase.CreateAsync(), true, time, configure, settings ?? []);
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
         return catalog;
     }
 
-    /// <summary>Another process on the same folder, or the same program started again.</summary>
+    /// <summary>Another process on the same folder and database, or the same program started again.</summary>
     public async Task<TestCatalog> StartAgainAsync()
     {
-        var catalog = new TestCatalog(_folder, false, Time, null, []);
+        var catalog = new TestCatalog(_folder, _database, false, Time, null, []);
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
         await catalog.LoadIndexAsync();
         return catalog;
@@ -88,7 +90,7 @@ internal sealed class TestCatalog : IAsyncDisposable
         Time.Advance(TimeSpan.FromMilliseconds(1));
         await using var context = Open();
         var song = new Song(new SongName("", "벡터"), "vector.wav", sha256 ?? $"{Guid.NewGuid():N}{Guid.NewGuid():N}", 30, null, Time.GetUtcNow());
-        song.TryClaim(Guid.NewGuid(), Time.GetUtcNow());
+        song.BeginAttempt(Guid.NewGuid(), Time.GetUtcNow());
         song.Complete(null, Time.GetUtcNow());
         context.Add(song);
         context.Add(new SongVector(song.Id, features));
@@ -135,9 +137,9 @@ internal sealed class TestCatalog : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _services.DisposeAsync();
-        Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
-        if (_ownsFolder)
+        if (_isOwner)
         {
+            await _database.DisposeAsync();
             _folder.Delete(recursive: true);
         }
     }

@@ -1,17 +1,96 @@
+using System.Data;
 using System.Data.Common;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace MusicRec.Catalog.Database;
 
 /// <summary>The catalog in a SQLite file.</summary>
 public sealed class SqliteCatalogContext(DbContextOptions<SqliteCatalogContext> options) : CatalogContext(options)
 {
+    // Entity Framework marks a running migration by a row. A process killed meanwhile leaves it, and the next would wait for ever.
+    private const string DropStaleMigrationLock =
+        """DELETE FROM "__EFMigrationsLock" WHERE "Timestamp" < datetime('now', '-2 minutes')""";
+
+    private const string CountMigrationLocks = "SELECT COUNT(*) AS \"Value\" FROM \"__EFMigrationsLock\"";
+
+    private const string HasMigrationLock =
+        """SELECT COUNT(*) AS "Value" FROM sqlite_master WHERE type = 'table' AND name = '__EFMigrationsLock'""";
+
     /// <summary>Sets up a context for a connection string.</summary>
     internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder
         .UseSqlite(connectionString)
         .AddInterceptors(new ConnectionSettings());
+
+    /// <inheritdoc/>
+    public override Task<IDbContextTransaction> BeginExclusiveAsync(string subject, CancellationToken cancellationToken) =>
+        Database.BeginTransactionAsync(cancellationToken);
+
+    internal override async Task<T> AtOneMomentAsync<T>(Func<Task<T>> read, CancellationToken cancellationToken)
+    {
+        await Database.OpenConnectionAsync(cancellationToken);
+
+        // Deferred: a transaction that takes the write lock only when it writes.
+        await using var moment = ((SqliteConnection)Database.GetDbConnection()).BeginTransaction(IsolationLevel.Serializable, deferred: true);
+        await using var transaction = await Database.UseTransactionAsync(moment, cancellationToken);
+        return await read();
+    }
+
+    /// <summary>Two questions, each answered by the index of status and id, however long the queue is; of two workers that get the same answer one can write.</summary>
+    internal override async Task<Song?> ClaimSongAsync(Guid claim, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ChangeTracker.Clear();
+            var song = await OldestAsync(Songs.Where(row => row.Status == SongStatus.Queued), cancellationToken)
+                ?? await OldestAsync(Songs.Where(row => row.Status == SongStatus.Analyzing && row.ClaimedUntil < now), cancellationToken);
+            if (song is null)
+            {
+                return null;
+            }
+
+            song.BeginAttempt(claim, until);
+            try
+            {
+                await SaveChangesAsync(cancellationToken);
+                return song;
+            }
+            catch (DbUpdateConcurrencyException)
+            {
+                // Another worker was faster: the next one.
+            }
+        }
+    }
+
+    internal override void ReadVectors(VectorRange range, VectorParts parts, VectorHandler handle, CancellationToken cancellationToken) =>
+        SqliteVectors.Read((SqliteConnection)Database.GetDbConnection(), range, parts, handle, cancellationToken);
+
+    internal override Task AnnounceAsync(News news, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    internal override async Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await Database.SqlQueryRaw<int>(HasMigrationLock).SingleAsync(cancellationToken) == 0)
+        {
+            return;
+        }
+
+        while (true)
+        {
+            await Database.ExecuteSqlRawAsync(DropStaleMigrationLock, cancellationToken);
+            if (await Database.SqlQueryRaw<int>(CountMigrationLocks).SingleAsync(cancellationToken) == 0)
+            {
+                return;
+            }
+
+            await Task.Delay(TimeSpan.FromSeconds(1), time, cancellationToken);
+        }
+    }
+
+    private static Task<Song?> OldestAsync(IQueryable<Song> songs, CancellationToken cancellationToken) =>
+        songs.OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
 
     /// <summary>
     /// With the write-ahead log a killed process loses nothing at <c>synchronous = NORMAL</c>, and a commit costs no flush.

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio.Decoding;
+using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Songs;
@@ -84,7 +85,7 @@ public sealed class SongImporter(
             throw;
         }
 
-        signal.Set();
+        await signal.SetAsync(context, News.SongsQueued, cancellationToken);
         return new ImportResult(ImportOutcome.Added, song);
     }
 

@@ -1,12 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 
 namespace MusicRec.Catalog.Indexing;
 
 /// <summary>Keeps what answers up to date: publishes new index versions, loads those of other processes, notices a new model.</summary>
-internal sealed partial class IndexKeeper(IndexPublisher publisher, LiveIndex index, LiveModel model, TimeProvider time, ILogger<IndexKeeper> logger)
+internal sealed partial class IndexKeeper(
+    IndexPublisher publisher, LiveIndex index, LiveModel model, IndexingSignal signal, TimeProvider time, ILogger<IndexKeeper> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -19,8 +21,9 @@ internal sealed partial class IndexKeeper(IndexPublisher publisher, LiveIndex in
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        EverySecondAsync(() => KeepUpAsync(stoppingToken), stoppingToken),
-        EverySecondAsync(() => Task.Run(() => index.PrepareRanking(stoppingToken), stoppingToken), stoppingToken));
+        RepeatAsync(() => KeepUpAsync(stoppingToken), () => signal.WaitAsync(News.IndexChanged, Interval, stoppingToken), stoppingToken),
+        RepeatAsync(
+            () => Task.Run(() => index.PrepareRanking(stoppingToken), stoppingToken), () => Task.Delay(Interval, time, stoppingToken), stoppingToken));
 
     private async Task KeepUpAsync(CancellationToken cancellationToken)
     {
@@ -29,11 +32,11 @@ internal sealed partial class IndexKeeper(IndexPublisher publisher, LiveIndex in
         await index.LoadLatestAsync(cancellationToken);
     }
 
-    private async Task EverySecondAsync(Func<Task> work, CancellationToken stoppingToken)
+    private async Task RepeatAsync(Func<Task> work, Func<Task> waitAsync, CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval, time);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        while (!stoppingToken.IsCancellationRequested)
         {
+            await waitAsync();
             try
             {
                 await work();

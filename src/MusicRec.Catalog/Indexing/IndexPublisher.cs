@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using MusicRec.Audio.Features;
+using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Genres;
 
@@ -21,8 +22,8 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             return;
         }
 
-        // The transaction takes the write lock: of two processes one publishes, the other finds nothing left to do.
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Of two processes one publishes, the other finds nothing left to do.
+        await using var transaction = await context.BeginExclusiveAsync(IndexRuns.Subject, cancellationToken);
         var run = await FindRunAsync(context, cancellationToken);
         if (!await IsDueAsync(context, run, cancellationToken))
         {
@@ -36,6 +37,7 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
 
         run?.Finish(IndexRunState.Completed, await IndexRuns.CountAsync(context, run.Id, cancellationToken), time.GetUtcNow());
         await context.SaveChangesAsync(cancellationToken);
+        await context.AnnounceAsync(News.IndexChanged, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 

@@ -16,21 +16,21 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
     {
         while (true)
         {
-            var now = time.GetUtcNow();
+            var (claim, now) = (Guid.NewGuid(), time.GetUtcNow());
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            var song = await OldestAsync(context.Songs.Where(row => row.Status == SongStatus.Queued), cancellationToken)
-                ?? await OldestAsync(context.Songs.Where(row => row.Status == SongStatus.Analyzing && row.ClaimedUntil < now), cancellationToken);
+            var song = await context.ClaimSongAsync(claim, now, now + Lease, cancellationToken);
             if (song is null)
             {
                 return null;
             }
 
-            var claim = Guid.NewGuid();
-            var claimed = song.TryClaim(claim, now + Lease);
-            if (await TrySaveAsync(context, cancellationToken) && claimed)
+            var claimed = new ClaimedSong(song.Id, claim, song.DecodeAgain);
+            if (!song.IsBeyondHope)
             {
-                return new ClaimedSong(song.Id, claim, song.DecodeAgain);
+                return claimed;
             }
+
+            await UpdateAsync(claimed, row => row.GiveUp(), null, cancellationToken);
         }
     }
 
@@ -59,15 +59,6 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
             await beside(context);
         }
 
-        return await TrySaveAsync(context, cancellationToken);
-    }
-
-    /// <summary>Two questions, each answered by the index of status and id, however long the queue is.</summary>
-    private static Task<Song?> OldestAsync(IQueryable<Song> songs, CancellationToken cancellationToken) =>
-        songs.OrderBy(row => row.Id).FirstOrDefaultAsync(cancellationToken);
-
-    private static async Task<bool> TrySaveAsync(CatalogContext context, CancellationToken cancellationToken)
-    {
         try
         {
             await context.SaveChangesAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
+using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Models;
 
 namespace MusicRec.Catalog.Indexing;
@@ -46,11 +47,14 @@ public sealed record IndexRunProgress(
 public sealed class IndexRuns(
     IDbContextFactory<CatalogContext> contexts, LiveModel model, IndexingSignal signal, TimeProvider time)
 {
+    /// <summary>Runs begin and end, and index versions are built, one at a time.</summary>
+    internal const string Subject = "index";
+
     /// <summary>Queues the songs of the scope as one run; the worker does the rest. If one is running, returns that one.</summary>
     public async Task<IndexRunProgress> StartAsync(ReindexScope scope, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
         var run = await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
         if (run is null)
         {
@@ -59,7 +63,7 @@ public sealed class IndexRuns(
             await context.SaveChangesAsync(cancellationToken);
             await QueueAsync(context, run, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
-            signal.Set();
+            await signal.SetAsync(context, News.SongsQueued, cancellationToken);
         }
 
         return await DescribeAsync(context, run, cancellationToken);
@@ -69,7 +73,7 @@ public sealed class IndexRuns(
     public async Task<bool> CancelAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
         var run = await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
         if (run is null)
         {

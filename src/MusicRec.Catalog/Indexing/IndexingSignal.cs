@@ -1,25 +1,41 @@
+using MusicRec.Catalog.Database;
+
 namespace MusicRec.Catalog.Indexing;
 
-/// <summary>Wakes the worker of this process at once when songs were queued; workers of other processes look by themselves.</summary>
+/// <summary>Wakes background work at once, here and, where the database can, in other processes; they also look by themselves.</summary>
 public sealed class IndexingSignal : IDisposable
 {
-    private readonly SemaphoreSlim _semaphore = new(0, 1);
+    private readonly Dictionary<News, SemaphoreSlim> _semaphores = Enum.GetValues<News>().ToDictionary(news => news, _ => new SemaphoreSlim(0, 1));
 
-    /// <summary>There is something to do.</summary>
-    internal void Set()
+    /// <summary>There is something to do, for this process and the others.</summary>
+    internal Task SetAsync(CatalogContext context, News news, CancellationToken cancellationToken)
     {
-        lock (_semaphore)
+        Set(news);
+        return context.AnnounceAsync(news, cancellationToken);
+    }
+
+    /// <summary>There is something to do for this process.</summary>
+    internal void Set(News news)
+    {
+        var semaphore = _semaphores[news];
+        lock (semaphore)
         {
-            if (_semaphore.CurrentCount == 0)
+            if (semaphore.CurrentCount == 0)
             {
-                _semaphore.Release();
+                semaphore.Release();
             }
         }
     }
 
     /// <summary>Waits until there is something to do, or the time is over.</summary>
-    internal Task WaitAsync(TimeSpan timeout, CancellationToken cancellationToken) => _semaphore.WaitAsync(timeout, cancellationToken);
+    internal Task WaitAsync(News news, TimeSpan timeout, CancellationToken cancellationToken) => _semaphores[news].WaitAsync(timeout, cancellationToken);
 
     /// <inheritdoc/>
-    public void Dispose() => _semaphore.Dispose();
+    public void Dispose()
+    {
+        foreach (var semaphore in _semaphores.Values)
+        {
+            semaphore.Dispose();
+        }
+    }
 }

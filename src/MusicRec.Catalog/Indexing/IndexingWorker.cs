@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MusicRec.Catalog.Database;
 
 namespace MusicRec.Catalog.Indexing;
 
 /// <summary>Settings of section <c>Indexing</c>.</summary>
 public sealed class IndexingOptions
 {
-    /// <summary>Songs analysed at once in the background: 1 to 64; one per processor unless set.</summary>
+    /// <summary>Songs analysed at once in the background: 0 (others on the same database do it) to 64; one per processor unless set.</summary>
     public int Workers { get; set; } = Math.Min(Environment.ProcessorCount, 64);
 }
 
@@ -16,11 +17,16 @@ internal sealed partial class IndexingWorker(
     IndexQueue queue, SongIndexer indexer, IndexRuns runs, IndexingSignal signal, IOptions<IndexingOptions> options, ILogger<IndexingWorker> logger)
     : BackgroundService
 {
-    // Songs queued by other processes, and those whose worker is gone, are found by looking.
+    // Songs of which no news came, and those whose worker is gone, are found by looking.
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(2);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (options.Value.Workers == 0)
+        {
+            return;
+        }
+
         while (!await TryAsync(() => runs.ResumeAsync(stoppingToken)))
         {
             await Task.Delay(Poll, stoppingToken);
@@ -29,7 +35,7 @@ internal sealed partial class IndexingWorker(
         while (!stoppingToken.IsCancellationRequested)
         {
             await Task.WhenAll(Enumerable.Range(0, options.Value.Workers).Select(_ => TryAsync(() => WorkOffAsync(stoppingToken))));
-            await signal.WaitAsync(Poll, stoppingToken);
+            await signal.WaitAsync(News.SongsQueued, Poll, stoppingToken);
         }
     }
 

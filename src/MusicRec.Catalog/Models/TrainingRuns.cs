@@ -8,6 +8,7 @@ namespace MusicRec.Catalog.Models;
 public sealed class TrainingRuns(IDbContextFactory<CatalogContext> contexts, TimeProvider time)
 {
     private const int LeastGenres = 2;
+    private const string Subject = "training";
 
     private readonly Channel<Guid> _started = Channel.CreateUnbounded<Guid>();
 
@@ -29,8 +30,8 @@ public sealed class TrainingRuns(IDbContextFactory<CatalogContext> contexts, Tim
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
 
-        // The transaction takes the write lock first: of two processes one starts.
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        // Of two processes one starts.
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
         var now = time.GetUtcNow();
         var running = await context.TrainingRuns.Where(run => run.State == TrainingState.Running).ToListAsync(cancellationToken);
         if (running.Any(run => !run.IsAbandoned(now)) || !CanTrain(await LabelledSongs.CountAsync(context, cancellationToken)))
@@ -51,9 +52,11 @@ public sealed class TrainingRuns(IDbContextFactory<CatalogContext> contexts, Tim
     public async Task CancelAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
         var now = time.GetUtcNow();
         await context.TrainingRuns.Where(run => run.State == TrainingState.Running).ExecuteUpdateAsync(
             run => run.SetProperty(row => row.State, TrainingState.Cancelled).SetProperty(row => row.FinishedAt, now), cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>The latest run, or null.</summary>
@@ -80,7 +83,7 @@ public sealed class TrainingRuns(IDbContextFactory<CatalogContext> contexts, Tim
     internal async Task<bool> UpdateAsync(Guid id, Action<TrainingRun> change, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
         var run = await context.TrainingRuns.SingleOrDefaultAsync(row => row.Id == id && row.State == TrainingState.Running, cancellationToken);
         if (run is null)
         {

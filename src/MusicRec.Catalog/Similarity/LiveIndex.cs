@@ -1,5 +1,3 @@
-using System.Data;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
 namespace MusicRec.Catalog.Similarity;
@@ -92,14 +90,12 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     }
 
     /// <summary>Version and songs of one moment: another process may just publish the next one.</summary>
-    private static async Task<SimilarityIndex> ReadAsync(CatalogContext context, SongRows? known, CancellationToken cancellationToken)
-    {
-        await context.Database.OpenConnectionAsync(cancellationToken);
-
-        // Deferred: reading keeps nobody from writing.
-        await using var moment = ((SqliteConnection)context.Database.GetDbConnection()).BeginTransaction(IsolationLevel.Serializable, deferred: true);
-        await using var transaction = await context.Database.UseTransactionAsync(moment, cancellationToken);
-        var version = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstAsync(cancellationToken);
-        return new SimilarityIndex(version, SongRowsReader.Read(context, version.FeatureVersion, version.Number, known, cancellationToken));
-    }
+    private static Task<SimilarityIndex> ReadAsync(CatalogContext context, SongRows? known, CancellationToken cancellationToken) =>
+        context.AtOneMomentAsync(
+            async () =>
+            {
+                var version = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstAsync(cancellationToken);
+                return new SimilarityIndex(version, SongRowsReader.Read(context, version.FeatureVersion, version.Number, known, cancellationToken));
+            },
+            cancellationToken);
 }

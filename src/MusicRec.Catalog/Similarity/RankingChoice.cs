@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity;
 
 /// <summary>The ranking that the administrator chose, in the database: every process on it follows within seconds.</summary>
-public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts)
+public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts, IndexingSignal signal)
 {
     private const string Key = "ranking";
 
@@ -19,6 +21,7 @@ public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await Setting.SetAsync(context, Key, ranking.ToString(), cancellationToken);
+        await signal.SetAsync(context, News.IndexChanged, cancellationToken);
     }
 
     internal static async Task<Ranking> ReadAsync(CatalogContext context, CancellationToken cancellationToken) =>

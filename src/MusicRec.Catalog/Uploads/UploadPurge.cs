@@ -24,13 +24,19 @@ internal sealed partial class UploadPurge(
         foreach (var sha256 in expired.Union(files.UploadsBefore(now - OrphanAge)))
         {
             using var held = await locks.HoldAsync(sha256, cancellationToken);
+            await using var transaction = await context.BeginExclusiveAsync(SubjectOf(sha256), cancellationToken);
             await context.Uploads.Where(row => row.Sha256 == sha256 && row.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
             if (!await context.Uploads.AnyAsync(row => row.Sha256 == sha256, cancellationToken))
             {
                 File.Delete(files.UploadPath(sha256));
             }
+
+            await transaction.CommitAsync(cancellationToken);
         }
     }
+
+    /// <summary>A stored upload: its file and the rows that name it.</summary>
+    internal static string SubjectOf(string sha256) => $"upload {sha256}";
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

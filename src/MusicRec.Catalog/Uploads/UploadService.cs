@@ -28,9 +28,13 @@ public sealed class UploadService(
             ?? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken);
         var prediction = model.Classifier?.Classify(analysis.Features);
         var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
+
+        // The purge of another process must not come between file and row.
+        await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken);
         file.MoveTo(files.UploadPath(file.Sha256));
         context.Uploads.Add(upload);
         await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
         return upload;
     }
 

@@ -15,12 +15,13 @@ internal static class CatalogFiller
     public static async Task FillAsync(CatalogContext context, int songs, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        var connection = (SqliteConnection)context.Database.GetDbConnection();
+        var connection = context.Database.GetDbConnection() as SqliteConnection
+            ?? throw new CommandException("The benchmark makes a SQLite catalog of its own: unset Catalog__Provider and Catalog__ConnectionString.");
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
 
         // One song as the program writes it is the pattern for the others: whatever columns there are, they are filled.
         var pattern = new Song(new SongName("Artist 0", "Title 0"), "0.wav", Hash(0), 30, null, Added);
-        pattern.TryClaim(Guid.NewGuid(), Added);
+        pattern.BeginAttempt(Guid.NewGuid(), Added);
         pattern.Complete(null, Added);
         context.Add(pattern);
         context.Add(new SongVector(pattern.Id, Vector(new Random(Seed))));
@@ -54,7 +55,7 @@ internal static class CatalogFiller
     public static async Task<Song> AddAsync(CatalogContext context, int number, CancellationToken cancellationToken)
     {
         var song = new Song(new SongName("Artist", $"More {number}"), "more.wav", Hash(-number), 30, null, Added.AddDays(1));
-        song.TryClaim(Guid.NewGuid(), Added);
+        song.BeginAttempt(Guid.NewGuid(), Added);
         song.Complete(null, Added);
         context.Add(song);
         context.Add(new SongVector(song.Id, Vector(new Random(number))));

@@ -1,25 +1,24 @@
 using System.Security.Cryptography;
 using System.Text;
 using Microsoft.AspNetCore.Identity;
+using MusicRec.Catalog;
 using MusicRec.Web.Startup;
 
 namespace MusicRec.Web.Accounts;
 
 /// <summary>
 /// The administrator: made at start from <c>Admin:Email</c> and <c>Admin:Password</c> (which also set a forgotten password), or in the browser with a
-/// one-time code that only someone who sees the program's output knows. Closed once an account exists.
+/// one-time code that only someone who sees the program's output knows. Closed once an account exists, whichever process on the database made it.
 /// </summary>
-public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<FirstAccount> logger) : IDisposable
+public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration configuration, ILogger<FirstAccount> logger)
 {
     // Without letters and digits that are taken for each other.
     private const string CodeCharacters = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
     private const int CodeLength = 8;
 
-    private readonly SemaphoreSlim _once = new(1);
-    private string? _code;
+    private const string Subject = "first account";
 
-    /// <summary>Whether an account can still be made with the code.</summary>
-    public bool IsOpen => _code is not null;
+    private volatile string? _code;
 
     /// <summary>The code, for the tests; null when closed.</summary>
     internal string? Code => _code;
@@ -33,7 +32,10 @@ public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration con
         var (email, password) = (configuration["Admin:Email"], configuration["Admin:Password"]);
         if (!string.IsNullOrEmpty(email) || !string.IsNullOrEmpty(password))
         {
+            // Several processes may start at once.
+            await using var transaction = await scope.ServiceProvider.GetRequiredService<CatalogContext>().BeginExclusiveAsync(Subject, cancellationToken);
             await ApplyConfigurationAsync(users, email, password);
+            await transaction.CommitAsync(cancellationToken);
         }
         else if (!await Administrator.ExistsAsync(users))
         {
@@ -44,31 +46,42 @@ public sealed class FirstAccount(IServiceScopeFactory scopes, IConfiguration con
     /// <summary>Makes the account if the code is right. Null if the code is wrong or an account exists already.</summary>
     public async Task<IdentityResult?> CreateAsync(string code, string email, string password, CancellationToken cancellationToken)
     {
-        await _once.WaitAsync(cancellationToken);
-        try
+        if (!IsCode(code))
         {
-            if (!IsCode(code))
-            {
-                return null;
-            }
+            return null;
+        }
 
+        await using var scope = scopes.CreateAsyncScope();
+        var users = scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>();
+        await using var transaction = await scope.ServiceProvider.GetRequiredService<CatalogContext>().BeginExclusiveAsync(Subject, cancellationToken);
+        if (await Administrator.ExistsAsync(users))
+        {
+            return null;
+        }
+
+        var result = await Administrator.CreateAsync(users, email, password);
+        if (result.Succeeded)
+        {
+            await transaction.CommitAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    /// <summary>Whether an account can still be made with the code.</summary>
+    public async Task<bool> IsOpenAsync()
+    {
+        if (_code is not null)
+        {
             await using var scope = scopes.CreateAsyncScope();
-            var result = await Administrator.CreateAsync(scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>(), email, password);
-            if (result.Succeeded)
+            if (await Administrator.ExistsAsync(scope.ServiceProvider.GetRequiredService<UserManager<IdentityUser>>()))
             {
                 _code = null;
             }
+        }
 
-            return result;
-        }
-        finally
-        {
-            _once.Release();
-        }
+        return _code is not null;
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _once.Dispose();
 
     private void OpenSetup()
     {

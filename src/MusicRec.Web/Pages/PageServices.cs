@@ -8,9 +8,21 @@ using MusicRec.Web.Uploads;
 
 namespace MusicRec.Web.Pages;
 
-/// <summary>Registers MVC by feature folders.</summary>
+/// <summary>Registers and maps MVC by feature folders.</summary>
 internal static class PageServices
 {
+    /// <summary>Whether this process answers visitors (<c>Pages:Enabled</c>); one that does not works in the background and tells its health.</summary>
+    /// <exception cref="InvalidOperationException">The setting is neither true nor false.</exception>
+    public static bool AreOn(IConfiguration configuration) => configuration.GetValue("Pages:Enabled", defaultValue: true);
+
+    /// <summary>Maps pages, API and sounds.</summary>
+    public static void MapPages(this WebApplication app)
+    {
+        // An action that says nothing is closed; what is open says [AllowAnonymous].
+        app.MapControllers().RequireAuthorization();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+    }
+
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddControllersWithViews(options =>

@@ -2,6 +2,7 @@ using MusicRec.Catalog;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Web.Accounts;
+using MusicRec.Web.Pages;
 
 namespace MusicRec.Web.Startup;
 
@@ -15,7 +16,7 @@ internal static class Preparation
         var model = Task.Run(app.Services.GetRequiredService<LiveModel>, stopping);
         await app.Services.GetRequiredService<CatalogDatabase>().PrepareAsync(stopping);
         var index = Task.Run(() => app.Services.GetRequiredService<LiveIndex>().LoadLatestAsync(stopping), stopping);
-        var account = app.Services.GetRequiredService<FirstAccount>().PrepareAsync(stopping);
+        var account = PageServices.AreOn(app.Configuration) ? app.Services.GetRequiredService<FirstAccount>().PrepareAsync(stopping) : Task.CompletedTask;
         return Task.WhenAll(model, index, account);
     }
 }

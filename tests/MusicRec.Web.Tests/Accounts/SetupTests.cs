@@ -35,7 +35,7 @@ public sealed class SetupTests : IDisposable
         var answer = await client.SubmitAsync("/account/setup", Form(code));
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.True(_app.Services.GetRequiredService<FirstAccount>().IsOpen);
+        Assert.True(await _app.Services.GetRequiredService<FirstAccount>().IsOpenAsync());
     }
 
     [Theory]
@@ -52,7 +52,7 @@ public sealed class SetupTests : IDisposable
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
         var page = await answer.ReadPageAsync();
         Assert.Contains(page.QuerySelectorAll("span.error"), error => error.TextContent.Trim().Length > 0);
-        Assert.True(_app.Services.GetRequiredService<FirstAccount>().IsOpen);
+        Assert.True(await _app.Services.GetRequiredService<FirstAccount>().IsOpenAsync());
     }
 
     [Fact]

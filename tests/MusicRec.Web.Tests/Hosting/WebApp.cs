@@ -17,7 +17,14 @@ public class WebApp : WebApplicationFactory<Program>
 
     private const string AddressHeader = "X-Test-Address";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("musicrec-web-");
+    private readonly DirectoryInfo _folder;
+    private readonly bool _ownsFolder;
+
+    public WebApp()
+        : this(Directory.CreateTempSubdirectory("musicrec-web-")) => _ownsFolder = true;
+
+    /// <summary>One of several over the same folder, which somebody else deletes.</summary>
+    protected WebApp(DirectoryInfo folder) => _folder = folder;
 
     public StorageFolder Storage => Services.GetRequiredService<StorageFolder>();
 
@@ -66,7 +73,7 @@ public class WebApp : WebApplicationFactory<Program>
     protected override void Dispose(bool disposing)
     {
         base.Dispose(disposing);
-        if (disposing && _folder.Exists)
+        if (disposing && _ownsFolder && _folder.Exists)
         {
             Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
             _folder.Delete(recursive: true);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Localization;
+using MusicRec.Catalog;
 using MusicRec.Web.Accounts;
 using MusicRec.Web.Localization;
 using MusicRec.Web.Security;
@@ -15,17 +16,19 @@ namespace MusicRec.Web.Features.Account;
 public sealed class AccountController(
     SignInManager<IdentityUser> signIn, FirstAccount first, IStringLocalizer<AdminText> text, ILogger<AccountController> logger) : Controller
 {
+    private const int MaxAddressLength = 256;
+
     [AllowAnonymous]
     [HttpGet("/account/login")]
-    public IActionResult Login(string? returnUrl) =>
-        first.IsOpen ? RedirectToAction(nameof(Setup)) : View(new LoginForm { ReturnUrl = returnUrl });
+    public async Task<IActionResult> Login(string? returnUrl) =>
+        await first.IsOpenAsync() ? RedirectToAction(nameof(Setup)) : View(new LoginForm { ReturnUrl = returnUrl });
 
     [AllowAnonymous]
     [EnableRateLimiting(RateLimits.SignIn)]
     [HttpPost("/account/login")]
     public async Task<IActionResult> Login(LoginForm form)
     {
-        var result = await CheckAsync(form.Email ?? "", form.Password ?? "");
+        var result = await CheckAsync(Address(form.Email), form.Password ?? "");
         if (result.Succeeded)
         {
             logger.SignedIn();
@@ -55,22 +58,22 @@ public sealed class AccountController(
 
     [AllowAnonymous]
     [HttpGet("/account/setup")]
-    public IActionResult Setup() => first.IsOpen ? View(new SetupForm()) : NotFound();
+    public async Task<IActionResult> Setup() => await first.IsOpenAsync() ? View(new SetupForm()) : NotFound();
 
     [AllowAnonymous]
     [EnableRateLimiting(RateLimits.Setup)]
     [HttpPost("/account/setup")]
     public async Task<IActionResult> Setup(SetupForm form, CancellationToken cancellationToken)
     {
-        if (!first.IsOpen)
+        if (!await first.IsOpenAsync())
         {
             return NotFound();
         }
 
-        var result = await first.CreateAsync(form.Code ?? "", form.Email ?? "", form.Password ?? "", cancellationToken);
+        var result = await first.CreateAsync(form.Code ?? "", Address(form.Email), form.Password ?? "", cancellationToken);
         if (result is { Succeeded: true })
         {
-            await CheckAsync(form.Email!, form.Password!);
+            await CheckAsync(Address(form.Email), form.Password!);
             return LocalRedirect("/admin");
         }
 
@@ -86,6 +89,9 @@ public sealed class AccountController(
 
         return Refused(form);
     }
+
+    /// <summary>What a database takes as an address: PostgreSQL refuses texts with a zero in them, and too long ones.</summary>
+    private static string Address(string? entered) => SongNames.Clean(entered ?? "", MaxAddressLength);
 
     private async Task<SignInResult> CheckAsync(string email, string password)
     {
