@@ -18,6 +18,7 @@ try
         WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
     });
 
+    PlainConsole.Register(builder.Logging);
     builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
     builder.Services
         .AddCatalog(builder.Configuration, builder.Environment.ContentRootPath)
