@@ -7,6 +7,7 @@ using MusicRec.Web.Pages;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Security;
 using MusicRec.Web.Startup;
+using MusicRec.Web.Telemetry;
 using MusicRec.Web.Uploads;
 
 try
@@ -31,6 +32,7 @@ try
         .AddRateLimits()
         .AddApiDocument()
         .AddHealth()
+        .AddTelemetry(builder.Configuration)
         .AddHostedService<WarmUp>();
 
     var app = builder.Build();
@@ -53,6 +55,7 @@ try
     app.MapControllers().RequireAuthorization();
     app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
     app.MapHealth();
+    app.MapTelemetry();
 
     await prepared;
     await app.RunAsync();
