@@ -38,7 +38,7 @@ public sealed class HealthTests : IDisposable
 
         await File.WriteAllTextAsync(Path.Combine(_app.Storage.Models, "live.onnx"), "no model");
 
-        await AssertAsync(client, HttpStatusCode.OK, "model", "Degraded", "live.onnx");
+        await AssertAsync(client, HttpStatusCode.OK, "model", "Degraded", "damaged");
         var answer = await client.PostAsync("/api/v1/analyses", new Multipart().File("file", "a.wav", TestWav.Tone()).Content());
         Assert.NotEmpty(JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("genres").EnumerateArray());
     }
