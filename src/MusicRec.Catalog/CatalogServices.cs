@@ -24,7 +24,7 @@ public static class CatalogServices
 
     /// <summary>
     /// Registers context factory, files, importer, uploads, recommender, index runs and model by the configuration keys
-    /// <c>Storage:Path</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Upload:MaxBytes</c>.
+    /// <c>Storage:Path</c>, <c>Storage:LeastFreeBytes</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Upload:MaxBytes</c>.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">The settings.</param>
@@ -32,13 +32,16 @@ public static class CatalogServices
     /// <exception cref="InvalidOperationException">A setting is wrong; the message names it.</exception>
     public static IServiceCollection AddCatalog(this IServiceCollection services, IConfiguration configuration, string contentRoot)
     {
-        var storage = new StorageFolder(Path.GetFullPath(configuration["Storage:Path"] ?? "data", contentRoot));
+        var storage = new StorageFolder(
+            Path.GetFullPath(configuration["Storage:Path"] ?? "data", contentRoot),
+            configuration.GetValue("Storage:LeastFreeBytes", StorageFolder.DefaultLeastFreeBytes));
         services.AddSingleton(storage);
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services, configuration);
         services.AddCatalogDatabase(configuration, storage);
         return services
             .AddSingleton<CatalogDatabase>()
+            .AddSingleton<CatalogTelemetry>()
             .AddSingleton<AudioFiles>()
             .AddSingleton<SongCatalog>()
             .AddSingleton<SongImporter>()

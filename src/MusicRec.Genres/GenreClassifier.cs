@@ -39,7 +39,7 @@ public sealed class GenreClassifier : IDisposable
         var session = Open(bytes);
         try
         {
-            var classifier = new GenreClassifier(session, GenreModel.Of(sha256, session.ModelMetadata.CustomMetadataMap));
+            var classifier = new GenreClassifier(session, GenreModel.Of(sha256, MetadataOf(session)));
             classifier.Check();
             return classifier;
         }
@@ -135,6 +135,19 @@ public sealed class GenreClassifier : IDisposable
         catch (OnnxRuntimeException exception)
         {
             throw new InvalidDataException("The model file is damaged or not an ONNX model.", exception);
+        }
+    }
+
+    private static Dictionary<string, string> MetadataOf(InferenceSession session)
+    {
+        try
+        {
+            return session.ModelMetadata.CustomMetadataMap;
+        }
+        catch (Exception exception) when (exception is OnnxRuntimeException or NullReferenceException or ArgumentException)
+        {
+            // For some damaged keys the runtime has no value, and its binding reads one all the same.
+            throw new InvalidDataException("The model file's metadata are damaged.", exception);
         }
     }
 

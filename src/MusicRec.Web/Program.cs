@@ -7,6 +7,7 @@ using MusicRec.Web.Pages;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Security;
 using MusicRec.Web.Startup;
+using MusicRec.Web.Telemetry;
 using MusicRec.Web.Uploads;
 
 try
@@ -18,6 +19,7 @@ try
         WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
     });
 
+    PlainConsole.Register(builder.Logging);
     builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
     builder.Services
         .AddCatalog(builder.Configuration, builder.Environment.ContentRootPath)
@@ -30,6 +32,7 @@ try
         .AddRateLimits()
         .AddApiDocument()
         .AddHealth()
+        .AddTelemetry(builder.Configuration)
         .AddHostedService<WarmUp>();
 
     var app = builder.Build();
@@ -53,6 +56,7 @@ try
     {
         app.MapPages();
     }
+    app.MapTelemetry();
 
     await prepared;
     await app.RunAsync();

@@ -9,8 +9,6 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
 {
     private const int BlockBytes = 256 * 1024;
 
-    // The database needs room, too, and visitors must not take it.
-    private const long LeastFreeBytes = 512L << 20;
     private const long BytesBetweenLooks = 16L << 20;
 
     // A file still on its way in after this long belongs to a process that is gone.
@@ -68,7 +66,7 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
 
     private void RequireRoom()
     {
-        if (new DriveInfo(storage.Root).AvailableFreeSpace < LeastFreeBytes)
+        if (!storage.HasRoom())
         {
             throw new StorageFullException();
         }

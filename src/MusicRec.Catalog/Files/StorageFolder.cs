@@ -2,8 +2,12 @@ namespace MusicRec.Catalog.Files;
 
 /// <summary>Where everything lies that the program writes (<c>Storage:Path</c>).</summary>
 /// <param name="root">Full path of the folder.</param>
-public sealed class StorageFolder(string root)
+/// <param name="leastFreeBytes">Room that files from outside must leave on its disk.</param>
+public sealed class StorageFolder(string root, long leastFreeBytes = StorageFolder.DefaultLeastFreeBytes)
 {
+    /// <summary>512 MiB: the database needs room, too, and visitors must not take it.</summary>
+    public const long DefaultLeastFreeBytes = 512L << 20;
+
     /// <summary>Full path of the folder.</summary>
     public string Root => root;
 
@@ -24,6 +28,9 @@ public sealed class StorageFolder(string root)
 
     /// <summary>Data-protection keys of the web application.</summary>
     public string Keys => Path.Combine(root, "keys");
+
+    /// <summary>Whether the disk has room for files from outside.</summary>
+    public bool HasRoom() => new DriveInfo(root).AvailableFreeSpace >= leastFreeBytes;
 
     /// <summary>Makes the folders that are missing.</summary>
     internal void Create()

@@ -11,19 +11,22 @@ namespace MusicRec.Catalog.Indexing;
 
 /// <summary>Brings one claimed song into the index: audio to numbers, numbers to a genre, both to the database.</summary>
 internal sealed partial class SongIndexer(
-    IDbContextFactory<CatalogContext> contexts, IndexQueue queue, AudioFiles files, LiveModel model, TimeProvider time,
+    IDbContextFactory<CatalogContext> contexts, IndexQueue queue, AudioFiles files, LiveModel model, CatalogTelemetry telemetry, TimeProvider time,
     ILogger<SongIndexer> logger)
 {
     /// <summary>Analyses the song; whatever is wrong with it is written to its row.</summary>
     /// <exception cref="OperationCanceledException">The program stops; the song waits again.</exception>
     public async Task IndexAsync(ClaimedSong claimed, CancellationToken cancellationToken)
     {
+        using var activity = telemetry.Begin("index song");
         try
         {
             if (claimed.DecodeAgain || !await TryClassifyAgainAsync(claimed, cancellationToken))
             {
                 await AnalyzeAsync(claimed, cancellationToken);
             }
+
+            telemetry.Indexed();
         }
         catch (OperationCanceledException)
         {
@@ -104,8 +107,11 @@ internal sealed partial class SongIndexer(
         }
     }
 
-    private Task<bool> FailAsync(ClaimedSong claimed, string code, string reason) =>
-        queue.UpdateAsync(claimed, song => song.Fail(code, reason), null, CancellationToken.None);
+    private Task<bool> FailAsync(ClaimedSong claimed, string code, string reason)
+    {
+        telemetry.Failed(code);
+        return queue.UpdateAsync(claimed, song => song.Fail(code, reason), null, CancellationToken.None);
+    }
 
     [LoggerMessage(LogLevel.Error, "Song {SongId} could not be analysed")]
     private partial void LogFailure(Exception exception, Guid songId);

@@ -10,7 +10,7 @@ namespace MusicRec.Catalog.Uploads;
 /// <summary>A visitor's song from the first byte to the stored result.</summary>
 public sealed class UploadService(
     IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks,
-    IOptions<UploadOptions> options, TimeProvider time)
+    IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
     /// <summary>
     /// Streams the file to disk under its hash, analyses it, asks the model and stores the result. Bytes that were
@@ -21,21 +21,16 @@ public sealed class UploadService(
     /// <exception cref="AnalysisBusyException">Too many songs at once; the visitor may try again.</exception>
     public async Task<Upload> CreateAsync(Stream content, string fileName, CancellationToken cancellationToken)
     {
-        using var file = await files.ReceiveAsync(content, options.Value.MaxBytes, cancellationToken);
-        using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var analysis = await FindKnownAsync(context, file.Sha256, cancellationToken)
-            ?? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken);
-        var prediction = model.Classifier?.Classify(analysis.Features);
-        var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
-
-        // The purge of another process must not come between file and row.
-        await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken);
-        file.MoveTo(files.UploadPath(file.Sha256));
-        context.Uploads.Add(upload);
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return upload;
+        using var activity = telemetry.Begin("answer upload");
+        try
+        {
+            return await AnswerAsync(content, fileName, cancellationToken);
+        }
+        catch (Exception exception)
+        {
+            telemetry.Refused(exception);
+            throw;
+        }
     }
 
     /// <summary>An upload that has not expired, or null.</summary>
@@ -48,6 +43,26 @@ public sealed class UploadService(
 
     /// <summary>The stored audio of an upload for reading, seekable; null if it is gone.</summary>
     public Stream? OpenAudio(Upload upload) => AudioFiles.Open(files.UploadPath(upload.Sha256));
+
+    private async Task<Upload> AnswerAsync(Stream content, string fileName, CancellationToken cancellationToken)
+    {
+        using var file = await files.ReceiveAsync(content, options.Value.MaxBytes, cancellationToken);
+        using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var known = await FindKnownAsync(context, file.Sha256, cancellationToken);
+        var analysis = known ?? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken);
+        var prediction = model.Classifier?.Classify(analysis.Features);
+        var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
+
+        // The purge of another process must not come between file and row.
+        await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken);
+        file.MoveTo(files.UploadPath(file.Sha256));
+        context.Uploads.Add(upload);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        telemetry.Answered(isKnown: known is not null);
+        return upload;
+    }
 
     private static async Task<UploadAnalysis?> FindKnownAsync(CatalogContext context, string sha256, CancellationToken cancellationToken)
     {

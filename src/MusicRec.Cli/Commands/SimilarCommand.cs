@@ -73,12 +73,12 @@ internal static class SimilarCommand
     {
         using var writer = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: true));
         using var csv = new CsvWriter(writer, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" });
-        WriteRecord(csv, "filename", dataset.Rows.Select(song => song.FileName));
+        WriteRecord(csv, "filename", dataset.Rows.Select(song => CellText.Write(song.FileName)));
         for (var row = 0; row < dataset.Rows.Count; row++)
         {
             cancellationToken.ThrowIfCancellationRequested();
             var cosines = Enumerable.Range(0, dataset.Rows.Count).Select(other => table[row, other].ToString("R", CultureInfo.InvariantCulture));
-            WriteRecord(csv, dataset.Rows[row].FileName, cosines);
+            WriteRecord(csv, CellText.Write(dataset.Rows[row].FileName), cosines);
         }
     }
 

@@ -92,7 +92,7 @@ public static class SongLists
                 throw new InvalidDataException($"Line {parser.RawRow} of the artists: {fields.Length} fields where the header has {header.Length}.");
             }
 
-            yield return (fields[0], new SongFacts(NullIfEmpty(fields[1]), fields.Length > 2 ? NullIfEmpty(fields[2]) : null));
+            yield return (CellText.Read(fields[0]), new SongFacts(NullIfEmpty(CellText.Read(fields[1])), fields.Length > 2 ? NullIfEmpty(fields[2]) : null));
         }
     }
 

@@ -22,7 +22,7 @@ public sealed record DatasetRow(string FileName, ReadOnlyMemory<double> Values, 
 
 /// <summary>
 /// A table of songs, features and genres: the <c>data.csv</c> of the field. UTF-8, with or without BOM; the header is
-/// <c>filename</c>, the feature columns, <c>label</c>.
+/// <c>filename</c>, the feature columns, <c>label</c>. Names are written as <see cref="CellText"/>.
 /// </summary>
 /// <param name="Columns">
 /// Names of the feature columns; in this program's own tables <see cref="FeatureVector.Names"/>, the means, or
@@ -110,7 +110,7 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
         WriteRecord(csv, [FileNameColumn, .. Columns, LabelColumn]);
         foreach (var row in Rows)
         {
-            WriteRecord(csv, [row.FileName, .. Numbers(row), row.Label]);
+            WriteRecord(csv, [CellText.Write(row.FileName), .. Numbers(row), CellText.Write(row.Label)]);
         }
     }
 
@@ -171,7 +171,7 @@ public sealed record Dataset(IReadOnlyList<string> Columns, IReadOnlyList<Datase
             }
         }
 
-        return new DatasetRow(Compose(fields[0]), values, Compose(fields[^1].Trim()));
+        return new DatasetRow(Compose(CellText.Read(fields[0])), values, Compose(CellText.Read(fields[^1].Trim())));
     }
 
     /// <summary>The line a record begins in; a quotation mark that is never closed makes it run to the end of the file.</summary>

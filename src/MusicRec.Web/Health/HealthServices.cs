@@ -38,7 +38,7 @@ internal static class HealthServices
     });
 }
 
-/// <summary>The storage folder takes files.</summary>
+/// <summary>The storage folder takes files; degraded if its disk is so full that none are taken from visitors.</summary>
 internal sealed class StorageCheck(StorageFolder folder) : IHealthCheck
 {
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
@@ -48,7 +48,9 @@ internal sealed class StorageCheck(StorageFolder folder) : IHealthCheck
         {
             await using var probe = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             await probe.WriteAsync(new byte[1], cancellationToken);
-            return HealthCheckResult.Healthy();
+            return folder.HasRoom()
+                ? HealthCheckResult.Healthy()
+                : HealthCheckResult.Degraded("The disk is nearly full; no more files are taken.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -16,6 +16,9 @@ public static class RateLimits
     /// <summary>Songs sent for analysis: 60 a minute.</summary>
     public const string Uploads = "uploads";
 
+    /// <summary>Searching and paging the catalog, and songs with what sounds like them: 300 pages a minute.</summary>
+    public const string Search = "search";
+
     /// <summary>Reading by the API: 600 a minute.</summary>
     public const string Api = "api";
 
@@ -35,6 +38,7 @@ public static class RateLimits
         AddPerMinute(options, SignIn, 10);
         AddPerMinute(options, Setup, 5);
         AddPerMinute(options, Uploads, 60);
+        AddPerMinute(options, Search, 300);
         AddPerMinute(options, Api, 600);
     });
 

@@ -9,7 +9,7 @@ namespace MusicRec.Genres.Tests.Training;
 public class DatasetTests
 {
     private static readonly string[] Pieces =
-        ["a", "Z", "가", "힣", ",", ";", "\"", "'", " ", "\t", "\n", "\r", "\r\n", "#", "=", "é", "😀", "\uFEFF", ".wav"];
+        ["a", "Z", "가", "힣", ",", ";", "\"", "'", " ", "\t", "\n", "\r", "\r\n", "#", "=", "＝", "-", "é", "😀", "\uFEFF", ".wav"];
 
     private static readonly double[] SpecialNumbers =
         [0.0, -0.0, 0.1, 1.0 / 3, double.Epsilon, 1e-310, 2.2250738585072014e-308, float.MaxValue, -float.MaxValue];

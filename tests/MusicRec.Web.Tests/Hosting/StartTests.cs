@@ -10,6 +10,8 @@ public sealed class StartTests : IDisposable
     [InlineData("Upload:MaxBytes", "5")]
     [InlineData("Upload:MaxBytes", "many")]
     [InlineData("Catalog:Provider", "Oracle")]
+    [InlineData("Storage:LeastFreeBytes", "half")]
+    [InlineData("Telemetry:Prometheus", "too short")]
     [InlineData("Admin:Email", "admin@example.com")]
     [InlineData("Admin:Password", "short")]
     [InlineData("Storage:Path", "/dev/null/data")]

@@ -58,6 +58,16 @@ internal static class TestWav
 
     public static byte[] Executable() => [(byte)'M', (byte)'Z', 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xFF, 0xFF, .. new byte[200]];
 
+    /// <summary>Samples under a header that says what the caller wants it to.</summary>
+    public static byte[] Claiming(int format, int rate, int channels, short bits, byte[] samples)
+    {
+        var wav = Header((short)format, (short)channels, bits, samples.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(24), rate);
+        BinaryPrimitives.WriteInt16LittleEndian(wav.AsSpan(32), (short)(channels * bits / 8));
+        samples.CopyTo(wav, HeaderBytes);
+        return wav;
+    }
+
     private static byte[] Header(short format, short channels, short bits, int dataBytes)
     {
         var wav = new byte[HeaderBytes + dataBytes];

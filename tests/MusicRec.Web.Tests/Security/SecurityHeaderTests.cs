@@ -12,7 +12,8 @@ public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
     public async Task Answers_All_CarryTheHeaders()
     {
         using var client = await app.AdministratorAsync();
-        foreach (var path in (string[])[.. OpenPages, .. AdminPages, .. Others])
+        var routes = Route.All(app).Where(route => route.Method is "GET" or "ANY").Select(route => route.Address());
+        foreach (var path in (string[])[.. OpenPages, .. AdminPages, .. Others, .. routes])
         {
             var answer = await client.GetAsync(path);
 
@@ -23,7 +24,11 @@ public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());
             Assert.Equal("same-origin", answer.Headers.GetValues("Referrer-Policy").Single());
+            Assert.Equal("camera=(), microphone=(), geolocation=(), interest-cohort=()", answer.Headers.GetValues("Permissions-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Opener-Policy").Single());
+            Assert.Equal("same-origin", answer.Headers.GetValues("Cross-Origin-Resource-Policy").Single());
             Assert.False(answer.Headers.Contains("Server"));
+            Assert.False(answer.Headers.Contains("X-Powered-By"));
         }
     }
 

@@ -1,13 +1,16 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Songs;
 using MusicRec.Genres;
+using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Features.Songs;
 
 [AllowAnonymous]
+[EnableRateLimiting(RateLimits.Search)]
 public sealed class SongsController(SongCatalog catalog, Recommender recommender, LiveModel model) : Controller
 {
     private const int PageSize = 24;
