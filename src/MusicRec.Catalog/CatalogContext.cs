@@ -62,6 +62,12 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
     /// <summary>Wakes the other processes on this database, where it can; they also look by themselves every few seconds.</summary>
     internal abstract Task AnnounceAsync(News news, CancellationToken cancellationToken);
 
+    /// <summary>Writes everything as it is at one moment to a new SQLite file, whatever the database is.</summary>
+    internal abstract Task WriteCopyAsync(string path, CancellationToken cancellationToken);
+
+    /// <summary>Replaces everything, in one step, by what a SQLite file of the same schema holds.</summary>
+    internal abstract Task ReplaceByAsync(string path, CancellationToken cancellationToken);
+
     /// <summary>Waits while another process migrates, but not for one that is gone.</summary>
     internal abstract Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken);
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using MusicRec.Catalog.Backups;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Demo;
 using MusicRec.Catalog.Files;
@@ -58,7 +59,9 @@ public static class CatalogServices
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
             .AddSingleton<UploadService>()
-            .AddSingleton<DemoCatalog>();
+            .AddSingleton<DemoCatalog>()
+            .AddSingleton<Backups.Backups>()
+            .AddSingleton<Restorer>();
     }
 
     /// <summary>Adds what a server does in the background: indexing, training, purge of expired uploads, the demo catalog.</summary>

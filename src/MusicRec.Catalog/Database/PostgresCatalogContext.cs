@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Storage;
+using MusicRec.Catalog.Backups;
 using Npgsql;
 
 namespace MusicRec.Catalog.Database;
@@ -80,6 +81,30 @@ public sealed class PostgresCatalogContext(DbContextOptions<PostgresCatalogConte
         {
             // What is announced is done and stays done; the others find it by looking.
         }
+    }
+
+    internal override async Task WriteCopyAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var copy = RestoredDatabase.Open(path);
+        await copy.Database.MigrateAsync(cancellationToken);
+        await AtOneMomentAsync(
+            async () =>
+            {
+                await TableCopy.CopyAllAsync(this, copy, cancellationToken);
+                return true;
+            },
+            cancellationToken);
+    }
+
+    internal override async Task ReplaceByAsync(string path, CancellationToken cancellationToken)
+    {
+        await using var copy = RestoredDatabase.Open(path);
+        Database.SetCommandTimeout(LongEnough);
+        await using var transaction = await Database.BeginTransactionAsync(cancellationToken);
+        var truncate = "TRUNCATE " + string.Join(", ", TableCopy.InOrder(Model).Select(type => $"\"{type.GetTableName()}\""));
+        await Database.ExecuteSqlRawAsync(truncate, cancellationToken);
+        await TableCopy.CopyAllAsync(copy, this, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>A migration holds a lock of the server, which goes with the process; Entity Framework waits for it.</summary>

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using MusicRec.Catalog.Backups;
 
 namespace MusicRec.Catalog.Database;
 
@@ -69,6 +70,30 @@ public sealed class SqliteCatalogContext(DbContextOptions<SqliteCatalogContext> 
         SqliteVectors.Read((SqliteConnection)Database.GetDbConnection(), range, parts, handle, cancellationToken);
 
     internal override Task AnnounceAsync(News news, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    internal override Task WriteCopyAsync(string path, CancellationToken cancellationToken) =>
+        Database.ExecuteSqlAsync($"VACUUM INTO {path}", cancellationToken);
+
+    /// <summary>SQLite's own backup, into the live file: a transaction for everybody else who has it open.</summary>
+    internal override async Task ReplaceByAsync(string path, CancellationToken cancellationToken)
+    {
+        const int Busy = 5, Locked = 6, MostTries = 300;
+        await using var source = new SqliteConnection(RestoredDatabase.ConnectionString(path));
+        await source.OpenAsync(cancellationToken);
+        await Database.OpenConnectionAsync(cancellationToken);
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                source.BackupDatabase((SqliteConnection)Database.GetDbConnection());
+                return;
+            }
+            catch (SqliteException exception) when (exception.SqliteErrorCode is Busy or Locked && tries < MostTries)
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100), cancellationToken);
+            }
+        }
+    }
 
     internal override async Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken)
     {

@@ -26,6 +26,9 @@ public sealed class StorageFolder(string root, long leastFreeBytes = StorageFold
     /// <summary>The administrator's own genre model: <c>live.onnx</c> and <c>live.json</c>.</summary>
     public string Models => Path.Combine(root, "models");
 
+    /// <summary>Backups that were made here.</summary>
+    public string Backups => Path.Combine(root, "backups");
+
     /// <summary>Data-protection keys of the web application.</summary>
     public string Keys => Path.Combine(root, "keys");
 
@@ -35,7 +38,7 @@ public sealed class StorageFolder(string root, long leastFreeBytes = StorageFold
     /// <summary>Makes the folders that are missing.</summary>
     internal void Create()
     {
-        foreach (var folder in (string[])[Songs, Uploads, Incoming, Models, Keys])
+        foreach (var folder in (string[])[Songs, Uploads, Incoming, Models, Backups, Keys])
         {
             Directory.CreateDirectory(folder);
         }

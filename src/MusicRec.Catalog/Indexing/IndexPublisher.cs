@@ -83,7 +83,7 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             .Where(row => row.SinceVersion == null)
             .ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, number), cancellationToken);
         await context.Settings.Where(row => row.Key == Setting.SongsWereDeleted).ExecuteDeleteAsync(cancellationToken);
-        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, index.NewestRows, cancellationToken);
+        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, await index.FindRowsAsync(context, cancellationToken), cancellationToken);
         if (rows.Count == 0)
         {
             return;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity;
 
@@ -17,9 +18,6 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     /// <summary>The live version, or null while none was built.</summary>
     public SimilarityIndex? Current => _current;
 
-    /// <summary>The songs of the newest version that was loaded, whether it answers already or not.</summary>
-    internal SongRows? NewestRows => _newest?.Rows;
-
     /// <summary>
     /// Loads the newest version of the database, scaled as it was when it was built, unless it is loaded already. It answers at
     /// once if it is ranked by cosine, as the administrator chose, or if nothing else answers; otherwise when
@@ -28,14 +26,15 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     public async Task LoadLatestAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var number = await context.IndexVersions.MaxAsync(row => (int?)row.Number, cancellationToken);
+        var last = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
         var ranking = await RankingChoice.ReadAsync(context, cancellationToken);
-        var newest = number is null || number == _newest?.Version ? _newest : await ReadAsync(context, _newest?.Rows, cancellationToken);
+        var newest = last is null ? null : IsLoaded(last) ? _newest : await ReadAsync(context, cancellationToken);
+        var isReplaced = _newest is not null && await FindRowsAsync(context, cancellationToken) is null;
         lock (_lock)
         {
             _newest = newest;
             _chosen = ranking;
-            if (ranking == Ranking.Cosine)
+            if (ranking == Ranking.Cosine || isReplaced)
             {
                 _preparation?.Cancel();
                 _current = newest;
@@ -89,12 +88,26 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
         }
     }
 
+    /// <summary>
+    /// The songs of the newest version that was loaded, whether it answers already or not. Null if the database knows nothing of it: it
+    /// was replaced by a backup.
+    /// </summary>
+    internal async Task<SongRows?> FindRowsAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        _newest is { } known
+        && await context.IndexVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Number == known.Version, cancellationToken) is { } version
+        && version.BuiltAt == known.BuiltAt
+            ? known.Rows
+            : null;
+
+    private bool IsLoaded(IndexVersion version) => _newest is { } known && known.Version == version.Number && known.BuiltAt == version.BuiltAt;
+
     /// <summary>Version and songs of one moment: another process may just publish the next one.</summary>
-    private static Task<SimilarityIndex> ReadAsync(CatalogContext context, SongRows? known, CancellationToken cancellationToken) =>
+    private Task<SimilarityIndex> ReadAsync(CatalogContext context, CancellationToken cancellationToken) =>
         context.AtOneMomentAsync(
             async () =>
             {
                 var version = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstAsync(cancellationToken);
+                var known = await FindRowsAsync(context, cancellationToken);
                 return new SimilarityIndex(version, SongRowsReader.Read(context, version.FeatureVersion, version.Number, known, cancellationToken));
             },
             cancellationToken);
