@@ -48,6 +48,17 @@ public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
     }
 
     [Fact]
+    public async Task Https_Answers_AskTheBrowserToStay_AndCookiesGoNowhereElse()
+    {
+        using var client = app.Visitor();
+
+        var answer = await client.GetAsync("https://music.example/");
+
+        Assert.StartsWith("max-age=", answer.Headers.GetValues("Strict-Transport-Security").Single(), StringComparison.Ordinal);
+        Assert.Contains("secure", Assert.Single(answer.Headers.GetValues("Set-Cookie")), StringComparison.OrdinalIgnoreCase);
+    }
+
+    [Fact]
     public async Task Cookies_All_AreClosedToScriptsAndOtherSites()
     {
         using var client = app.Visitor();
