@@ -1,7 +1,9 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Storage;
+using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Backups;
 using Npgsql;
 
@@ -17,9 +19,11 @@ public sealed class PostgresCatalogContext(DbContextOptions<PostgresCatalogConte
     private static readonly TimeSpan LongEnough = TimeSpan.FromMinutes(10);
 
     /// <summary>Sets up a context for a connection string.</summary>
-    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder.UseNpgsql(
+    internal static void Configure(DbContextOptionsBuilder builder, string connectionString) => builder
         // A broken connection is a DbException, as with SQLite, not wrapped in advice to try again by itself: background work does so anyway.
-        connectionString, postgres => postgres.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)));
+        .UseNpgsql(connectionString, postgres => postgres.ExecutionStrategy(dependencies => new NonRetryingExecutionStrategy(dependencies)))
+        // Whoever handles the exception says what failed. On the first start the provider finds out by an error that there are no tables yet.
+        .ConfigureWarnings(warnings => warnings.Log((RelationalEventId.CommandError, LogLevel.Debug)));
 
     /// <summary>Texts are compared by their bytes: as in SQLite, and whatever language the server was set up for.</summary>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
