@@ -3,8 +3,10 @@ using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Tags;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
 
@@ -31,12 +33,15 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
 
     internal DbSet<Setting> Settings => Set<Setting>();
 
+    internal DbSet<ImportedFile> ImportedFiles => Set<ImportedFile>();
+
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
     {
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<SongStatus>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ImageKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PredictionDoubt>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IndexRunState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<TrainingState>().HaveConversion<string>().HaveMaxLength(20);
@@ -54,6 +59,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         builder.Entity<IndexRun>(ConfigureRuns);
         builder.Entity<IndexVersion>(ConfigureVersions);
         builder.Entity<TrainingRun>(ConfigureTrainings);
+        builder.Entity<ImportedFile>(ConfigureImportedFiles);
         builder.Entity<Setting>(setting => setting.HasKey(row => row.Key));
     }
 
@@ -67,7 +73,9 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.Property(row => row.Label).HasMaxLength(SongNames.MaxGenreLength);
         song.Property(row => row.PredictedGenre).HasMaxLength(SongNames.MaxGenreLength);
         song.Property(row => row.ModelVersion).HasMaxLength(HashLength);
+        song.Property(row => row.Album).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.SearchText);
+        song.Property(row => row.SearchSound);
         song.Property(row => row.RunId);
         song.Property(row => row.StatusBefore);
         song.Property(row => row.DecodeAgain);
@@ -80,7 +88,9 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.HasIndex(row => row.Sha256).IsUnique();
         song.HasIndex(row => new { row.Status, row.Id });
         song.HasIndex(row => new { row.RunId, row.Status });
-        song.HasIndex(row => new { row.Artist, row.Title, row.Id });
+
+        // With the status, a page far behind is found in the index alone.
+        song.HasIndex(row => new { row.Artist, row.Title, row.Id, row.Status });
     }
 
     private static void ConfigureVectors(EntityTypeBuilder<SongVector> vector)
@@ -121,5 +131,13 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         run.Property(row => row.ModelVersion).HasMaxLength(HashLength);
         run.HasIndex(row => row.StartedAt);
         run.HasIndex(row => row.ModelVersion);
+    }
+
+    private static void ConfigureImportedFiles(EntityTypeBuilder<ImportedFile> file)
+    {
+        file.HasKey(row => row.PathHash);
+        file.Property(row => row.PathHash).HasMaxLength(HashLength);
+        file.HasIndex(row => row.SongId);
+        file.HasOne<Song>().WithMany().HasForeignKey(row => row.SongId).OnDelete(DeleteBehavior.Cascade);
     }
 }

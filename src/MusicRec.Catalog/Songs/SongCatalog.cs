@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Search;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Songs;
@@ -21,7 +22,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     // Each word is a condition of its own in the database's query.
     private const int MostWords = 10;
 
-    /// <summary>Songs whose title, artist or file name contains every word of the query (any case) and whose shown genre matches.</summary>
+    /// <summary>Songs whose title, artist, album or file name contains every word of the query (see <c>SearchForms</c>) and whose shown genre matches.</summary>
     /// <param name="query">Words to find, or null for all; the first ten of the first 200 characters count.</param>
     /// <param name="genre">A genre label, or null for all.</param>
     /// <param name="status">Only songs of this status, or null for all.</param>
@@ -148,19 +149,21 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
             return new SongPage(total, []);
         }
 
-        var items = await songs
+        // The index alone finds the page, however far behind it is; only its own songs are read.
+        var ids = await songs
             .OrderBy(song => song.Artist).ThenBy(song => song.Title).ThenBy(song => song.Id)
             .Skip((int)skip).Take(pageSize)
+            .Select(song => song.Id)
             .ToListAsync(cancellationToken);
-        return new SongPage(total, items);
+        var items = await context.Songs.AsNoTracking().Where(song => ids.Contains(song.Id)).ToListAsync(cancellationToken);
+        return new SongPage(total, [.. items.OrderBy(song => ids.IndexOf(song.Id))]);
     }
 
     private static IQueryable<Song> Filter(IQueryable<Song> songs, string? query, string? genre, SongStatus? status)
     {
-        var words = SongNames.Searchable(SongNames.Clean(query ?? "", SongNames.MaxLength)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        foreach (var word in words.Distinct().Take(MostWords))
+        foreach (var word in SearchForms.WordsOf(SongNames.Clean(query ?? "", SongNames.MaxLength), MostWords))
         {
-            songs = songs.Where(song => song.SearchText.Contains(word));
+            songs = Containing(songs, word);
         }
 
         if (!string.IsNullOrWhiteSpace(genre))
@@ -170,5 +173,20 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         }
 
         return status is null ? songs : songs.Where(song => song.Status == status);
+    }
+
+    private static IQueryable<Song> Containing(IQueryable<Song> songs, SearchWord word)
+    {
+        if (word is { Sound: { } sound, Parts: [var text] })
+        {
+            return songs.Where(song => song.SearchText.Contains(text) || song.SearchSound.Contains(sound));
+        }
+
+        foreach (var part in word.Parts)
+        {
+            songs = songs.Where(song => song.SearchText.Contains(part));
+        }
+
+        return songs;
     }
 }
