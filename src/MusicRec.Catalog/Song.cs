@@ -139,21 +139,19 @@ public sealed class Song
         SearchSound = SearchForms.SoundOf(title, artist, Album);
     }
 
-    /// <summary>The song has another file: it waits for analysis, and its old numbers answer meanwhile.</summary>
-    /// <param name="name">Artist and title from now on.</param>
-    /// <param name="file">What the new file says of itself.</param>
-    internal void Replace(SongName name, SongFile file)
+    /// <summary>The song has another file: it waits for analysis, and its old numbers answer meanwhile. Names stay where the new tags say nothing.</summary>
+    internal void Replace(SongFile file)
     {
         FileName = file.FileName;
         Sha256 = file.Sha256;
         Seconds = file.Seconds;
-        Album = file.Album;
-        Cover = file.Cover;
+        Album = file.Tags.Album;
+        Cover = file.Tags.Cover?.Kind;
         Status = SongStatus.Queued;
         Attempts = 0;
         DecodeAgain = true;
         EndClaim();
-        Describe(name.Title, name.Artist, Label);
+        Describe(file.Tags.Title.Length > 0 ? file.Tags.Title : Title, file.Tags.Artist.Length > 0 ? file.Tags.Artist : Artist, Label);
     }
 
     /// <summary>Takes the song for one worker.</summary>

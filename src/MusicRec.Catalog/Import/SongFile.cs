@@ -6,6 +6,16 @@ namespace MusicRec.Catalog.Import;
 /// <param name="FileName">As <see cref="SongNames.CleanFileName"/> makes it.</param>
 /// <param name="Sha256">Hash of the bytes.</param>
 /// <param name="Seconds">Length.</param>
-/// <param name="Album">From the tags; empty when unknown.</param>
-/// <param name="Cover">Kind of the picture in the tags; null without one.</param>
-internal sealed record SongFile(string FileName, string Sha256, double Seconds, string Album, ImageKind? Cover);
+/// <param name="Tags">What its tags say.</param>
+internal sealed record SongFile(string FileName, string Sha256, double Seconds, SongTags Tags)
+{
+    /// <summary>Artist and title by the tags, and where they say nothing by the file's name.</summary>
+    public SongName Name
+    {
+        get
+        {
+            var byFileName = SongNames.Parse(FileName);
+            return new SongName(Tags.Artist.Length > 0 ? Tags.Artist : byFileName.Artist, Tags.Title.Length > 0 ? Tags.Title : byFileName.Title);
+        }
+    }
+}

@@ -15,7 +15,7 @@ public sealed record SongPage(int Total, IReadOnlyList<Song> Items);
 public sealed record SongCounts(int Total, int Queued, int Analyzing, int Indexed, int Failed);
 
 /// <summary>Finds, edits and deletes the songs of the catalog.</summary>
-public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files)
+public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers)
 {
     private const int MaxPageSize = 100;
 
@@ -73,6 +73,9 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     /// <summary>The audio of a song for reading, seekable; null if the file is missing.</summary>
     public Stream? OpenAudio(Guid id) => AudioFiles.Open(files.SongPath(id));
 
+    /// <summary>The cover of a song for reading, of the kind <see cref="Song.Cover"/> says; null if the file is missing.</summary>
+    public Stream? OpenCover(Guid id) => covers.Open(id);
+
     /// <summary>Changes what a person may change; texts are cleaned and shortened. Returns false if the song is gone.</summary>
     /// <exception cref="ArgumentException">The title is empty.</exception>
     public async Task<bool> EditAsync(Guid id, string title, string artist, string? label, CancellationToken cancellationToken)
@@ -112,6 +115,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         }
 
         File.Delete(files.SongPath(id));
+        covers.Delete(id);
         return deleted;
     }
 
