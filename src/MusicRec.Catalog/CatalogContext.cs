@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage;
 using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Tags;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
 
@@ -31,6 +33,8 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
     internal DbSet<TrainingRun> TrainingRuns => Set<TrainingRun>();
 
     internal DbSet<Setting> Settings => Set<Setting>();
+
+    internal DbSet<ImportedFile> ImportedFiles => Set<ImportedFile>();
 
     /// <summary>
     /// Begins a transaction that nobody on this database, in whichever process, has at the same time for the same subject: it waits
@@ -77,6 +81,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         base.ConfigureConventions(configurationBuilder);
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<UtcMilliseconds>();
         configurationBuilder.Properties<SongStatus>().HaveConversion<string>().HaveMaxLength(20);
+        configurationBuilder.Properties<ImageKind>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<PredictionDoubt>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<IndexRunState>().HaveConversion<string>().HaveMaxLength(20);
         configurationBuilder.Properties<TrainingState>().HaveConversion<string>().HaveMaxLength(20);
@@ -94,6 +99,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         builder.Entity<IndexRun>(ConfigureRuns);
         builder.Entity<IndexVersion>(ConfigureVersions);
         builder.Entity<TrainingRun>(ConfigureTrainings);
+        builder.Entity<ImportedFile>(ConfigureImportedFiles);
         builder.Entity<Setting>(setting => setting.HasKey(row => row.Key));
     }
 
@@ -107,7 +113,9 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.Property(row => row.Label).HasMaxLength(SongNames.MaxGenreLength);
         song.Property(row => row.PredictedGenre).HasMaxLength(SongNames.MaxGenreLength);
         song.Property(row => row.ModelVersion).HasMaxLength(HashLength);
+        song.Property(row => row.Album).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.SearchText);
+        song.Property(row => row.SearchSound);
         song.Property(row => row.RunId);
         song.Property(row => row.StatusBefore);
         song.Property(row => row.DecodeAgain);
@@ -120,7 +128,9 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.HasIndex(row => row.Sha256).IsUnique();
         song.HasIndex(row => new { row.Status, row.Id });
         song.HasIndex(row => new { row.RunId, row.Status });
-        song.HasIndex(row => new { row.Artist, row.Title, row.Id });
+
+        // With the status, a page far behind is found in the index alone.
+        song.HasIndex(row => new { row.Artist, row.Title, row.Id, row.Status });
     }
 
     private static void ConfigureVectors(EntityTypeBuilder<SongVector> vector)
@@ -161,5 +171,13 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         run.Property(row => row.ModelVersion).HasMaxLength(HashLength);
         run.HasIndex(row => row.StartedAt);
         run.HasIndex(row => row.ModelVersion);
+    }
+
+    private static void ConfigureImportedFiles(EntityTypeBuilder<ImportedFile> file)
+    {
+        file.HasKey(row => row.PathHash);
+        file.Property(row => row.PathHash).HasMaxLength(HashLength);
+        file.HasIndex(row => row.SongId);
+        file.HasOne<Song>().WithMany().HasForeignKey(row => row.SongId).OnDelete(DeleteBehavior.Cascade);
     }
 }

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Search;
 
 namespace MusicRec.Catalog;
 
@@ -27,6 +28,8 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         {
             await context.Database.MigrateAsync(cancellationToken);
         }
+
+        await SearchUpdate.RunAsync(context, cancellationToken);
     }
 
     private static async Task RefuseNewerAsync(CatalogContext context, CancellationToken cancellationToken)

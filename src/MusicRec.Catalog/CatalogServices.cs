@@ -44,8 +44,12 @@ public static class CatalogServices
             .AddSingleton<CatalogDatabase>()
             .AddSingleton<CatalogTelemetry>()
             .AddSingleton<AudioFiles>()
+            .AddSingleton<CoverFiles>()
             .AddSingleton<SongCatalog>()
             .AddSingleton<SongImporter>()
+            .AddSingleton<FileImporter>()
+            .AddSingleton<ImportRoots>()
+            .AddSingleton<FolderImports>()
             .AddSingleton<IndexingSignal>()
             .AddSingleton<IndexRuns>()
             .AddSingleton<LiveIndex>()
@@ -75,6 +79,7 @@ public static class CatalogServices
         .AddHostedService(provider => provider.GetRequiredService<TrainingWorker>())
         .AddHostedService(provider => provider.GetRequiredService<PredictionRefresh>())
         .AddHostedService<UploadPurge>()
+        .AddHostedService(provider => provider.GetRequiredService<FolderImports>())
         .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
@@ -86,6 +91,10 @@ public static class CatalogServices
         services.AddOptions<IndexingOptions>()
             .Bind(configuration.GetSection("Indexing"))
             .Validate(indexing => indexing.Workers is >= 0 and <= MostWorkers, $"Indexing:Workers must be 0 to {MostWorkers}.")
+            .ValidateOnStart();
+        services.AddOptions<ImportOptions>()
+            .Bind(configuration.GetSection("Import"))
+            .Validate(import => import.Roots.All(Path.IsPathFullyQualified), "Import:Roots must be full paths of folders.")
             .ValidateOnStart();
         services.AddOptions<DemoOptions>().Bind(configuration.GetSection("Demo")).ValidateOnStart();
     }

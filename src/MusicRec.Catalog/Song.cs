@@ -1,5 +1,8 @@
 using System.Linq.Expressions;
 using MusicRec.Audio;
+using MusicRec.Catalog.Import;
+using MusicRec.Catalog.Search;
+using MusicRec.Catalog.Tags;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog;
@@ -19,7 +22,8 @@ public sealed class Song
     }
 
     /// <summary>A new song, queued for indexing.</summary>
-    internal Song(SongName name, string fileName, string sha256, double seconds, string? label, DateTimeOffset now)
+    internal Song(
+        SongName name, string fileName, string sha256, double seconds, string? label, DateTimeOffset now, string album = "", ImageKind? cover = null)
     {
         Id = Guid.CreateVersion7(now);
         FileName = fileName;
@@ -27,6 +31,8 @@ public sealed class Song
         Seconds = seconds;
         AddedAt = now;
         Status = SongStatus.Queued;
+        Album = album;
+        Cover = cover;
         Describe(name.Title, name.Artist, label);
     }
 
@@ -38,6 +44,12 @@ public sealed class Song
 
     /// <summary>Artist; empty when unknown.</summary>
     public string Artist { get; private set; } = "";
+
+    /// <summary>Album; empty when unknown.</summary>
+    public string Album { get; private set; } = "";
+
+    /// <summary>Kind of the cover picture stored beside the song; null without one.</summary>
+    public ImageKind? Cover { get; private set; }
 
     /// <summary>The name the file had when it was added, composed to NFC; shown, never used as a path.</summary>
     public string FileName { get; private set; } = "";
@@ -93,8 +105,11 @@ public sealed class Song
     /// <summary>The genre to show: the person's, else the model's, else null.</summary>
     public string? Genre => Label ?? PredictedGenre;
 
-    /// <summary>Title, artist and file name in lower case, to be searched.</summary>
+    /// <summary>Names as <see cref="SearchForms.TextOf"/> makes them.</summary>
     internal string SearchText { get; private set; } = "";
+
+    /// <summary>Names as <see cref="SearchForms.SoundOf"/> makes them.</summary>
+    internal string SearchSound { get; private set; } = "";
 
     /// <summary>The index run that queued the song last, or null.</summary>
     internal Guid? RunId { get; private set; }
@@ -120,7 +135,23 @@ public sealed class Song
         Title = title;
         Artist = artist;
         Label = label;
-        SearchText = SongNames.Searchable($"{title} {artist} {FileName}");
+        SearchText = SearchForms.TextOf(title, artist, Album, FileName);
+        SearchSound = SearchForms.SoundOf(title, artist, Album);
+    }
+
+    /// <summary>The song has another file: it waits for analysis, and its old numbers answer meanwhile. Names stay where the new tags say nothing.</summary>
+    internal void Replace(SongFile file)
+    {
+        FileName = file.FileName;
+        Sha256 = file.Sha256;
+        Seconds = file.Seconds;
+        Album = file.Tags.Album;
+        Cover = file.Tags.Cover?.Kind;
+        Status = SongStatus.Queued;
+        Attempts = 0;
+        DecodeAgain = true;
+        EndClaim();
+        Describe(file.Tags.Title.Length > 0 ? file.Tags.Title : Title, file.Tags.Artist.Length > 0 ? file.Tags.Artist : Artist, Label);
     }
 
     /// <summary>Whether the song has taken down its workers so often that it shall not be tried again.</summary>

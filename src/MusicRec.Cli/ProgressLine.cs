@@ -43,6 +43,20 @@ internal sealed class ProgressLine(TextWriter error) : IDisposable
         }
     }
 
+    /// <summary>Wipes the line on a terminal, so that another can be written there.</summary>
+    public void Clear()
+    {
+        lock (_lock)
+        {
+            if (_isTerminal && _shown.Length > 0)
+            {
+                error.Write($"\r{new string(' ', _shown.Length)}\r");
+                _shown = "";
+                _lastShown = null;
+            }
+        }
+    }
+
     /// <summary>Speed and time left as they are written in every progress line.</summary>
     public static string Speed(double? perMinute, TimeSpan? left) =>
         (perMinute is { } speed ? string.Create(CultureInfo.InvariantCulture, $", {speed:F0} songs/min") : "")

@@ -31,8 +31,12 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
     /// <summary>A program that calls itself a song.</summary>
     public string NotASong => Path.Combine(_folder.FullName, "setup.exe.wav");
 
+    /// <summary>The server's folder that may be imported.</summary>
+    public string Music => Path.Combine(_folder.FullName, "music");
+
     public async ValueTask InitializeAsync()
     {
+        Directory.CreateDirectory(Music);
         StartServer();
         await File.WriteAllTextAsync(NotASong, "MZ\u0090 This program cannot be run in DOS mode.");
         await using (var song = File.Create(VisitorsSong))
@@ -92,6 +96,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
     protected override void ConfigureWebHost(IWebHostBuilder builder) => builder
         .UseSetting("Storage:Path", Path.Combine(_folder.FullName, "data"))
         .UseSetting("Demo:Enabled", "false")
+        .UseSetting("Import:Roots:0", Music)
         .UseSetting("Admin:Email", Email)
         .UseSetting("Admin:Password", Password);
 }

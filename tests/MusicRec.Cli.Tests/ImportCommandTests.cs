@@ -25,10 +25,30 @@ public sealed class ImportCommandTests
             ],
             result.Lines.Select(line => string.Join('\t', line.Split('\t')[..2])));
         Assert.NotEmpty(result.Lines[2].Split('\t')[2]);
-        Assert.Contains("3 added, 1 already there, 1 refused", result.Error, StringComparison.Ordinal);
+        Assert.Contains("3 added, 1 already there, 0 changed, 1 refused", result.Error, StringComparison.Ordinal);
         Assert.Contains("musicrec reindex", result.Error, StringComparison.Ordinal);
         var labels = await new CatalogFile(folder["data"]).PairsAsync("SELECT Title, COALESCE(Label, 'none') FROM Songs");
         Assert.Equal(new Dictionary<string, string> { ["밤편지"] = "Ballad", ["b"] = "Rock", ["c"] = "none" }, labels);
+    }
+
+    [Fact]
+    public async Task Import_Again_ReadsNothingAndTellsWhatChanged()
+    {
+        using var folder = new TempFolder();
+        folder.Song("songs/a.wav", 1);
+        folder.Song("songs/b.wav", 2);
+        await Cli.RunAsync("import", folder["songs"], "--data", folder["data"]);
+        File.SetLastWriteTimeUtc(folder["songs/a.wav"], new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+        folder.Song("songs/b.wav", 3);
+        folder.Song("songs/c.wav", 4);
+
+        var changed = await Cli.RunAsync("import", folder["songs"], "--data", folder["data"]);
+        var again = await Cli.RunAsync("import", folder["songs"], "--data", folder["data"]);
+
+        Assert.Equal(["already there", "changed", "added"], changed.Lines.Select(line => line.Split('\t')[0]));
+        Assert.Equal(["already there", "already there", "already there"], again.Lines.Select(line => line.Split('\t')[0]));
+        Assert.Contains("imported 3/3", again.Error, StringComparison.Ordinal);
+        Assert.Equal(3, await new CatalogFile(folder["data"]).NumberAsync("SELECT COUNT(*) FROM Songs"));
     }
 
     [Fact]
@@ -91,7 +111,7 @@ public sealed class ImportCommandTests
 
     [Theory]
     [InlineData("missing", "There is no folder")]
-    [InlineData(".", "No song file lies in")]
+    [InlineData(".", "No song lies in")]
     public async Task Import_NothingToImport_ReturnsOneAndMakesNoCatalog(string name, string message)
     {
         using var folder = new TempFolder();

@@ -95,7 +95,7 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
         }
 
         // The database comes first: what it names was there then, or was deleted since.
-        List<(string Name, string Path)> sources = [(BackupManifest.Database, database), .. FilesOf(storage.Models)];
+        List<(string Name, string Path)> sources = [(BackupManifest.Database, database), .. FilesOf(storage.Models), .. FilesOf(storage.Covers)];
         if (withAudio)
         {
             sources.AddRange(FilesOf(storage.Songs));

@@ -127,5 +127,14 @@ internal sealed class IncomingFile(string path, string sha256) : IDisposable
         }
     }
 
+    /// <summary>Gives the file its place instead of the one that is there; called again, it changes nothing.</summary>
+    public void Replace(string target)
+    {
+        if (File.Exists(path))
+        {
+            File.Move(path, target, overwrite: true);
+        }
+    }
+
     public void Dispose() => File.Delete(path);
 }

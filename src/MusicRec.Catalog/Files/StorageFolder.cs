@@ -17,6 +17,9 @@ public sealed class StorageFolder(string root, long leastFreeBytes = StorageFold
     /// <summary>Audio of catalog songs, named after their ids.</summary>
     public string Songs => Path.Combine(root, "songs");
 
+    /// <summary>Covers of catalog songs, named after their ids.</summary>
+    public string Covers => Path.Combine(root, "covers");
+
     /// <summary>Audio of uploads, named after their hashes.</summary>
     public string Uploads => Path.Combine(root, "uploads");
 
@@ -38,7 +41,7 @@ public sealed class StorageFolder(string root, long leastFreeBytes = StorageFold
     /// <summary>Makes the folders that are missing.</summary>
     internal void Create()
     {
-        foreach (var folder in (string[])[Songs, Uploads, Incoming, Models, Backups, Keys])
+        foreach (var folder in (string[])[Songs, Covers, Uploads, Incoming, Models, Backups, Keys])
         {
             Directory.CreateDirectory(folder);
         }

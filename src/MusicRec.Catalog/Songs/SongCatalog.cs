@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Search;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Songs;
@@ -14,14 +15,14 @@ public sealed record SongPage(int Total, IReadOnlyList<Song> Items);
 public sealed record SongCounts(int Total, int Queued, int Analyzing, int Indexed, int Failed);
 
 /// <summary>Finds, edits and deletes the songs of the catalog.</summary>
-public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files)
+public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers)
 {
     private const int MaxPageSize = 100;
 
     // Each word is a condition of its own in the database's query.
     private const int MostWords = 10;
 
-    /// <summary>Songs whose title, artist or file name contains every word of the query (any case) and whose shown genre matches.</summary>
+    /// <summary>Songs whose title, artist, album or file name contains every word of the query (see <c>SearchForms</c>) and whose shown genre matches.</summary>
     /// <param name="query">Words to find, or null for all; the first ten of the first 200 characters count.</param>
     /// <param name="genre">A genre label, or null for all.</param>
     /// <param name="status">Only songs of this status, or null for all.</param>
@@ -72,6 +73,9 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     /// <summary>The audio of a song for reading, seekable; null if the file is missing.</summary>
     public Stream? OpenAudio(Guid id) => AudioFiles.Open(files.SongPath(id));
 
+    /// <summary>The cover of a song for reading, of the kind <see cref="Song.Cover"/> says; null if the file is missing.</summary>
+    public Stream? OpenCover(Guid id) => covers.Open(id);
+
     /// <summary>Changes what a person may change; texts are cleaned and shortened. Returns false if the song is gone.</summary>
     /// <exception cref="ArgumentException">The title is empty.</exception>
     public async Task<bool> EditAsync(Guid id, string title, string artist, string? label, CancellationToken cancellationToken)
@@ -111,6 +115,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         }
 
         File.Delete(files.SongPath(id));
+        covers.Delete(id);
         return deleted;
     }
 
@@ -148,19 +153,21 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
             return new SongPage(total, []);
         }
 
-        var items = await songs
+        // The index alone finds the page, however far behind it is; only its own songs are read.
+        var ids = await songs
             .OrderBy(song => song.Artist).ThenBy(song => song.Title).ThenBy(song => song.Id)
             .Skip((int)skip).Take(pageSize)
+            .Select(song => song.Id)
             .ToListAsync(cancellationToken);
-        return new SongPage(total, items);
+        var items = await context.Songs.AsNoTracking().Where(song => ids.Contains(song.Id)).ToListAsync(cancellationToken);
+        return new SongPage(total, [.. items.OrderBy(song => ids.IndexOf(song.Id))]);
     }
 
     private static IQueryable<Song> Filter(IQueryable<Song> songs, string? query, string? genre, SongStatus? status)
     {
-        var words = SongNames.Searchable(SongNames.Clean(query ?? "", SongNames.MaxLength)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
-        foreach (var word in words.Distinct().Take(MostWords))
+        foreach (var word in SearchForms.WordsOf(SongNames.Clean(query ?? "", SongNames.MaxLength), MostWords))
         {
-            songs = songs.Where(song => song.SearchText.Contains(word));
+            songs = Containing(songs, word);
         }
 
         if (!string.IsNullOrWhiteSpace(genre))
@@ -170,5 +177,20 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         }
 
         return status is null ? songs : songs.Where(song => song.Status == status);
+    }
+
+    private static IQueryable<Song> Containing(IQueryable<Song> songs, SearchWord word)
+    {
+        if (word is { Sound: { } sound, Parts: [var text] })
+        {
+            return songs.Where(song => song.SearchText.Contains(text) || song.SearchSound.Contains(sound));
+        }
+
+        foreach (var part in word.Parts)
+        {
+            songs = songs.Where(song => song.SearchText.Contains(part));
+        }
+
+        return songs;
     }
 }

@@ -2,7 +2,6 @@ using System.CommandLine;
 using Microsoft.Extensions.DependencyInjection;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
-using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
 
 namespace MusicRec.Cli.Commands;
@@ -32,19 +31,12 @@ internal static class ImportCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        var folder = arguments.GetRequiredValue(Folder);
+        var folder = Path.GetFullPath(arguments.GetRequiredValue(Folder));
         var files = FilesOf(folder);
         using var host = await CatalogHost.OpenAsync(arguments.GetValue(Data), cancellationToken);
-        var importer = host.Services.GetRequiredService<SongImporter>();
-        var outcomes = new Dictionary<ImportOutcome, int>();
-        foreach (var file in files)
-        {
-            var label = arguments.GetValue(FromFolders) ? FolderLabel(folder, file) : Genre.LabelOf(arguments.GetValue(GenreName));
-            var (outcome, why) = await ImportAsync(importer, file, label, cancellationToken);
-            outcomes[outcome] = outcomes.GetValueOrDefault(outcome) + 1;
-            output.WriteLine($"{Describe(outcome)}\t{file}{(why is null ? "" : $"\t{why}")}");
-        }
-
+        var given = Genre.LabelOf(arguments.GetValue(GenreName));
+        string? LabelOf(string file) => arguments.GetValue(FromFolders) ? SongFolder.LabelOf(folder, file) : given;
+        var outcomes = await ImportAsync(host.Services.GetRequiredService<FileImporter>(), files, LabelOf, output, error, cancellationToken);
         WriteSummary(error, outcomes);
         var exitCode = outcomes.ContainsKey(ImportOutcome.Refused) ? 1 : 0;
         if (arguments.GetValue(Index))
@@ -52,9 +44,9 @@ internal static class ImportCommand
             return Math.Max(exitCode, await Reindexing.RunAsync(host, ReindexScope.Stale, output, error, cancellationToken));
         }
 
-        if (outcomes.ContainsKey(ImportOutcome.Added))
+        if (outcomes.ContainsKey(ImportOutcome.Added) || outcomes.ContainsKey(ImportOutcome.Changed))
         {
-            error.WriteLine("A running server indexes the new songs by itself; without one, run 'musicrec reindex'.");
+            error.WriteLine("A running server indexes these songs by itself; without one, run 'musicrec reindex'.");
         }
 
         return exitCode;
@@ -70,31 +62,32 @@ internal static class ImportCommand
             throw new CommandException($"There is no folder {folder}.");
         }
 
-        return SongFiles.InFolder(folder) is { Count: > 0 } files ? files : throw new CommandException($"No song file lies in {folder}.");
+        return SongFolder.Songs(folder) is { Count: > 0 } files ? files : throw new CommandException($"No song lies in {folder}.");
     }
 
-    private static async Task<(ImportOutcome Outcome, string? Why)> ImportAsync(
-        SongImporter importer, string file, string? label, CancellationToken cancellationToken)
+    private static async Task<Dictionary<ImportOutcome, int>> ImportAsync(
+        FileImporter importer, IReadOnlyList<string> files, Func<string, string?> labelOf, TextWriter output, TextWriter error,
+        CancellationToken cancellationToken)
     {
-        try
+        using var progress = new ProgressLine(error);
+        var outcomes = new Dictionary<ImportOutcome, int>();
+        void Report(FileImport file)
         {
-            await using var content = File.OpenRead(file);
-            var result = await importer.ImportAsync(content, Path.GetFileName(file), label, cancellationToken);
-            return (result.Outcome, result.Refusal?.Message);
+            outcomes[file.Outcome] = outcomes.GetValueOrDefault(file.Outcome) + 1;
+            progress.Clear();
+            output.WriteLine($"{Describe(file.Outcome)}\t{file.Path}{(file.Refusal is { } refusal ? $"\t{refusal.Message}" : "")}");
+            progress.Report("imported", outcomes.Values.Sum(), files.Count);
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or FileTooLargeException)
-        {
-            return (ImportOutcome.Refused, exception.Message);
-        }
-    }
 
-    private static string? FolderLabel(string folder, string file) =>
-        Path.GetRelativePath(folder, file).Split(Path.DirectorySeparatorChar) is [var first, _, ..] ? Genre.LabelOf(first) : null;
+        await importer.ImportAsync(files, labelOf, Report, cancellationToken);
+        return outcomes;
+    }
 
     private static string Describe(ImportOutcome outcome) => outcome switch
     {
         ImportOutcome.Added => "added",
         ImportOutcome.AlreadyThere => "already there",
+        ImportOutcome.Changed => "changed",
         _ => "refused",
     };
 }

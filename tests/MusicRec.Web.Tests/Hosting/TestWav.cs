@@ -56,6 +56,27 @@ internal static class TestWav
         return wav;
     }
 
+    /// <summary>A tone with tags of ID3v2.3 in UTF-8: title, album, and anything as the front cover.</summary>
+    public static byte[] Tagged(string title, string album, byte[] cover, double frequency = 440)
+    {
+        byte[] frames =
+        [
+            .. Frame("TIT2", [3, .. System.Text.Encoding.UTF8.GetBytes(title)]), .. Frame("TALB", [3, .. System.Text.Encoding.UTF8.GetBytes(album)]),
+            .. Frame("APIC", [0, .. "image/png"u8, 0, 3, 0, .. cover]),
+        ];
+        byte[] tag = [.. "ID3"u8, 3, 0, 0, (byte)(frames.Length >> 21), (byte)((frames.Length >> 14) & 127), (byte)((frames.Length >> 7) & 127), (byte)(frames.Length & 127), .. frames];
+        byte[] wav = [.. Tone(frequency), .. "id3 "u8, .. BitConverter.GetBytes(tag.Length), .. tag, .. new byte[tag.Length & 1]];
+        BinaryPrimitives.WriteInt32LittleEndian(wav.AsSpan(4), wav.Length - 8);
+        return wav;
+    }
+
+    private static byte[] Frame(string name, byte[] content)
+    {
+        byte[] frame = [.. System.Text.Encoding.ASCII.GetBytes(name), 0, 0, 0, 0, 0, 0, .. content];
+        BinaryPrimitives.WriteInt32BigEndian(frame.AsSpan(4), content.Length);
+        return frame;
+    }
+
     public static byte[] Executable() => [(byte)'M', (byte)'Z', 0x90, 0, 3, 0, 0, 0, 4, 0, 0, 0, 0xFF, 0xFF, .. new byte[200]];
 
     /// <summary>Samples under a header that says what the caller wants it to.</summary>

@@ -247,6 +247,29 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Import.ImportedFile", b =>
+                {
+                    b.Property<string>("PathHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .UseCollation("C");
+
+                    b.Property<long>("ModifiedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint");
+
+                    b.Property<Guid>("SongId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("PathHash");
+
+                    b.HasIndex("SongId");
+
+                    b.ToTable("ImportedFiles");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Indexing.IndexRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -386,6 +409,12 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                     b.Property<long>("AddedAt")
                         .HasColumnType("bigint");
 
+                    b.Property<string>("Album")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .UseCollation("C");
+
                     b.Property<string>("Artist")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -401,6 +430,10 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
 
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("bigint");
+
+                    b.Property<string>("Cover")
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)");
 
                     b.Property<bool>("DecodeAgain")
                         .HasColumnType("boolean");
@@ -452,6 +485,11 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                     b.Property<Guid?>("RunId")
                         .HasColumnType("uuid");
 
+                    b.Property<string>("SearchSound")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .UseCollation("C");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("text")
@@ -497,7 +535,7 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
 
                     b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Artist", "Title", "Id");
+                    b.HasIndex("Artist", "Title", "Id", "Status");
 
                     b.ToTable("Songs");
                 });
@@ -634,6 +672,15 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MusicRec.Catalog.Import.ImportedFile", b =>
+                {
+                    b.HasOne("MusicRec.Catalog.Song", null)
+                        .WithMany()
+                        .HasForeignKey("SongId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -209,6 +209,28 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.ToTable("AspNetUserTokens", (string)null);
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Import.ImportedFile", b =>
+                {
+                    b.Property<string>("PathHash")
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("ModifiedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<Guid>("SongId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("PathHash");
+
+                    b.HasIndex("SongId");
+
+                    b.ToTable("ImportedFiles");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Indexing.IndexRun", b =>
                 {
                     b.Property<Guid>("Id")
@@ -342,6 +364,11 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.Property<long>("AddedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Album")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Artist")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -356,6 +383,10 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
                     b.Property<long?>("ClaimedUntil")
                         .HasColumnType("INTEGER");
+
+                    b.Property<string>("Cover")
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT");
 
                     b.Property<bool>("DecodeAgain")
                         .HasColumnType("INTEGER");
@@ -401,6 +432,10 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.Property<Guid?>("RunId")
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("SearchSound")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("SearchText")
                         .IsRequired()
                         .HasColumnType("TEXT");
@@ -414,6 +449,7 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Status")
+                        .IsConcurrencyToken()
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
@@ -442,7 +478,7 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
                     b.HasIndex("Status", "Id");
 
-                    b.HasIndex("Artist", "Title", "Id");
+                    b.HasIndex("Artist", "Title", "Id", "Status");
 
                     b.ToTable("Songs");
                 });
@@ -576,6 +612,15 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.HasOne("Microsoft.AspNetCore.Identity.IdentityUser", null)
                         .WithMany()
                         .HasForeignKey("UserId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MusicRec.Catalog.Import.ImportedFile", b =>
+                {
+                    b.HasOne("MusicRec.Catalog.Song", null)
+                        .WithMany()
+                        .HasForeignKey("SongId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -1,7 +1,10 @@
+using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.Extensions.Localization;
 using Microsoft.Extensions.Options;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Web.Localization;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
@@ -20,7 +23,7 @@ public sealed record AddSongsPage(long MaxBytes, IReadOnlyList<AddedFile> Files,
 /// <summary>Takes many songs at once into the catalog.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class AddSongsController(
-    SongImporter importer, UploadedFileReader reader, ProblemTexts problems, IOptions<UploadOptions> options) : Controller
+    SongImporter importer, UploadedFileReader reader, ProblemTexts problems, IOptions<UploadOptions> options, IStringLocalizer<AdminText> text) : Controller
 {
     [HttpGet("/admin/songs/add")]
     public IActionResult Index() => View(new AddSongsPage(options.Value.MaxBytes, [], null));
@@ -37,15 +40,24 @@ public sealed class AddSongsController(
                 files.Add(await ImportAsync(file, LabelOf(file, files.Count), cancellationToken));
             }
 
-            return View("Index", new AddSongsPage(options.Value.MaxBytes, files, null));
+            return Answer(files, problem: null);
         }
         catch (Exception exception) when (problems.Describe(exception) is { } problem)
         {
             // Files that came before the fault are in the catalog: say so beside it.
             Response.StatusCode = problem.Status;
-            return View("Index", new AddSongsPage(options.Value.MaxBytes, files, problem));
+            return Answer(files, problem);
         }
     }
+
+    /// <summary>The page, or what its script asks for: it sends the files of a folder one by one.</summary>
+    private IActionResult Answer(IReadOnlyList<AddedFile> files, Problem? problem) => Request.Headers.Accept == MediaTypeNames.Application.Json
+        ? Json(new
+        {
+            Files = files.Select(file => new { file.FileName, Outcome = file.Outcome.ToString(), OutcomeText = text[$"Outcome.{file.Outcome}"].Value, file.SongId, file.Reason }),
+            Problem = problem?.Detail,
+        })
+        : View("Index", new AddSongsPage(options.Value.MaxBytes, files, problem));
 
     /// <summary>The genre given to this file of the form, a line each, or else to all of them.</summary>
     private static string? LabelOf(UploadedFile file, int number)

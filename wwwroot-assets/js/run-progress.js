@@ -1,9 +1,9 @@
-// Keeps the numbers of a running index run up to date; the page is complete without it.
+// Keeps the numbers of running work up to date; the page is complete without it.
 const interval = 2000;
-const card = document.querySelector('[data-run="running"]');
+const card = document.querySelector('[data-progress]');
 
 async function update() {
-  const answer = await fetch('/admin/indexing/progress', { headers: { Accept: 'application/json' }, cache: 'no-store' });
+  const answer = await fetch(card.dataset.progress, { headers: { Accept: 'application/json' }, cache: 'no-store' });
   if (!answer.ok || answer.redirected) {
     return location.reload();
   }
@@ -13,8 +13,8 @@ async function update() {
     return location.reload();
   }
 
-  for (const field of ['state', 'finished', 'total', 'failed', 'speed', 'timeLeft']) {
-    card.querySelector(`[data-field="${field}"]`).textContent = run[field];
+  for (const field of card.querySelectorAll('[data-field]:not([data-field="bar"])')) {
+    field.textContent = run[field.dataset.field];
   }
 
   const bar = card.querySelector('[data-field="bar"]');
