@@ -38,7 +38,8 @@ internal static class Fuzzer
                 reading.Restart();
                 failure = Try(new Mutator(number).Damage(valid), read, isDocumented, mostBytes);
             }
-        }) { IsBackground = true };
+        })
+        { IsBackground = true };
         worker.Start();
         while (!worker.Join(TimeSpan.FromMilliseconds(100)))
         {
