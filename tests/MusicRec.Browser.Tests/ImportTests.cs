@@ -31,18 +31,15 @@ public sealed class ImportTests(Browsing browsing)
         await Assertions.Expect(page.Locator("[data-field=added]")).ToHaveTextAsync("3");
         await Assertions.Expect(page.Locator("[data-field=refused]")).ToHaveTextAsync("1");
         await visitor.AssertPleasantAsync();
-        await ShootAsync(page, $"import-{culture}");
 
         await page.GotoAsync($"/songs?query={Uri.EscapeDataString("표지가있는ㅇㅈ")}");
         var cover = page.Locator($"img[alt*='{title}']");
         await Assertions.Expect(cover).ToBeVisibleAsync();
         Assert.Equal(1, await cover.EvaluateAsync<int>("image => image.decode().then(() => image.naturalWidth)"));
         await visitor.AssertPleasantAsync();
-        await ShootAsync(page, $"songs-{culture}");
         await page.ClickAsync($"a.song-title:has-text('{title}')");
         await Assertions.Expect(page.Locator("img.cover-large")).ToBeVisibleAsync();
         await visitor.AssertPleasantAsync();
-        await ShootAsync(page, $"song-{culture}");
 
         await DeleteAsync(page, [$"{hertz}", title]);
         Assert.Equal(before.Total, (await browsing.Site.CountAsync()).Total);
@@ -68,13 +65,11 @@ public sealed class ImportTests(Browsing browsing)
         await page.SetInputFilesAsync("#folder", folder.FullName);
         await page.CheckAsync("[data-folder-labels]");
         await visitor.AssertPleasantAsync();
-        await ShootAsync(page, $"add-{culture}");
         await page.ClickAsync("form:has(#files) button[type=submit]");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(4);
         await Assertions.Expect(page.Locator("[data-sending]")).ToBeHiddenAsync();
         await Assertions.Expect(page.Locator("[data-summary]")).ToContainTextAsync("3");
         await visitor.AssertPleasantAsync();
-        await ShootAsync(page, $"added-{culture}");
 
         await page.GotoAsync($"/admin/songs?query={hertz}&genre=Trot");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
@@ -127,7 +122,4 @@ public sealed class ImportTests(Browsing browsing)
         BitConverter.GetBytes(tagged.Length - 8).CopyTo(tagged, 4);
         return tagged;
     }
-
-    private static async Task ShootAsync(IPage page, string name) =>
-        await page.ScreenshotAsync(new() { Path = $"/tmp/tags-shots/{name}.png", FullPage = true });
 }

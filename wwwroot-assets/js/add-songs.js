@@ -51,7 +51,9 @@ function choose(found) {
 }
 
 const fromInput = input => [...input.files].map(file => ({ file, path: file.webkitRelativePath || file.name }));
-const songsOnly = found => found.filter(({ file }) => endings.test(file.name) && !file.name.startsWith("."));
+const songsOnly = found => found
+  .filter(({ file }) => endings.test(file.name) && !file.name.startsWith("."))
+  .sort((left, right) => left.path.localeCompare(right.path));
 
 function labelOf({ path }, number) {
   const own = each.querySelector(`#label-${number}`)?.value;
@@ -88,8 +90,9 @@ function report(one, { outcomeText, songId, reason }) {
   }
 
   name.append(text);
-  const outcome = row.insertCell();
-  outcome.dataset.label = rows.dataset.labelOutcome;
+  const cell = row.insertCell();
+  cell.dataset.label = rows.dataset.labelOutcome;
+  const outcome = cell.appendChild(document.createElement("div"));
   const badge = document.createElement("span");
   badge.className = "badge";
   badge.textContent = outcomeText;

@@ -27,7 +27,7 @@ async function walk(entry, found) {
       return;
     }
 
-    for (const one of some.sort((left, right) => left.name.localeCompare(right.name))) {
+    for (const one of some) {
       await walk(one, found);
     }
   }

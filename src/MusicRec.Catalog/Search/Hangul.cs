@@ -18,8 +18,17 @@ internal static class Hangul
     /// <summary>What keyboards make of two consonants typed one after the other.</summary>
     private static readonly Dictionary<char, string> Clusters = new()
     {
-        ['ㄳ'] = "ㄱㅅ", ['ㄵ'] = "ㄴㅈ", ['ㄶ'] = "ㄴㅎ", ['ㄺ'] = "ㄹㄱ", ['ㄻ'] = "ㄹㅁ", ['ㄼ'] = "ㄹㅂ",
-        ['ㄽ'] = "ㄹㅅ", ['ㄾ'] = "ㄹㅌ", ['ㄿ'] = "ㄹㅍ", ['ㅀ'] = "ㄹㅎ", ['ㅄ'] = "ㅂㅅ",
+        ['ㄳ'] = "ㄱㅅ",
+        ['ㄵ'] = "ㄴㅈ",
+        ['ㄶ'] = "ㄴㅎ",
+        ['ㄺ'] = "ㄹㄱ",
+        ['ㄻ'] = "ㄹㅁ",
+        ['ㄼ'] = "ㄹㅂ",
+        ['ㄽ'] = "ㄹㅅ",
+        ['ㄾ'] = "ㄹㅌ",
+        ['ㄿ'] = "ㄹㅍ",
+        ['ㅀ'] = "ㄹㅎ",
+        ['ㅄ'] = "ㅂㅅ",
     };
 
     public static bool IsSyllable(char letter) => letter is >= FirstSyllable and <= LastSyllable;

@@ -22,6 +22,8 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     // Each word is a condition of its own in the database's query.
     private const int MostWords = 10;
 
+    private const int MostFew = 1000;
+
     /// <summary>Songs whose title, artist, album or file name contains every word of the query (see <c>SearchForms</c>) and whose shown genre matches.</summary>
     /// <param name="query">Words to find, or null for all; the first ten of the first 200 characters count.</param>
     /// <param name="genre">A genre label, or null for all.</param>
@@ -31,7 +33,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     /// <param name="cancellationToken">Stops the query.</param>
     public Task<SongPage> ListAsync(
         string? query, string? genre, SongStatus? status, int page, int pageSize, CancellationToken cancellationToken) =>
-        PageAsync(songs => Filter(songs, query, genre, status), page, pageSize, cancellationToken);
+        PageAsync(query, songs => Filter(songs, query, genre, status), page, pageSize, cancellationToken);
 
     /// <summary>The same for visitors: songs that could not be analysed are left out, as most of them cannot be played either.</summary>
     /// <param name="query">Words to find, or null for all; the first ten of the first 200 characters count.</param>
@@ -42,7 +44,11 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     public Task<SongPage> ListWithoutFailedAsync(
         string? query, string? genre, int page, int pageSize, CancellationToken cancellationToken) =>
         PageAsync(
-            songs => Filter(songs, query, genre, status: null).Where(song => song.Status != SongStatus.Failed), page, pageSize, cancellationToken);
+            query,
+            songs => Filter(songs, query, genre, status: null).Where(song => song.Status != SongStatus.Failed),
+            page,
+            pageSize,
+            cancellationToken);
 
     /// <summary>One song, or null.</summary>
     public async Task<Song?> FindAsync(Guid id, CancellationToken cancellationToken)
@@ -139,13 +145,18 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     internal static string? CleanLabel(string? written) => Genre.LabelOf(SongNames.Clean(written ?? "", SongNames.MaxGenreLength));
 
     private async Task<SongPage> PageAsync(
-        Func<IQueryable<Song>, IQueryable<Song>> filter, int page, int pageSize, CancellationToken cancellationToken)
+        string? query, Func<IQueryable<Song>, IQueryable<Song>> filter, int page, int pageSize, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(page, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(pageSize, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(pageSize, MaxPageSize);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var songs = filter(context.Songs.AsNoTracking());
+        if (!string.IsNullOrWhiteSpace(query) && await FewAsync(songs, cancellationToken) is { } few)
+        {
+            songs = context.Songs.AsNoTracking().Where(song => few.Contains(song.Id));
+        }
+
         var total = await songs.CountAsync(cancellationToken);
         var skip = (long)(page - 1) * pageSize;
         if (skip >= total)
@@ -153,7 +164,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
             return new SongPage(total, []);
         }
 
-        // The index alone finds the page, however far behind it is; only its own songs are read.
+        // The index alone finds a page, however far behind it is; only its own songs are read then.
         var ids = await songs
             .OrderBy(song => song.Artist).ThenBy(song => song.Title).ThenBy(song => song.Id)
             .Skip((int)skip).Take(pageSize)
@@ -161,6 +172,16 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
             .ToListAsync(cancellationToken);
         var items = await context.Songs.AsNoTracking().Where(song => ids.Contains(song.Id)).ToListAsync(cancellationToken);
         return new SongPage(total, [.. items.OrderBy(song => ids.IndexOf(song.Id))]);
+    }
+
+    /// <summary>
+    /// The songs that match, if they are few; else null. Ids grow with time, so this reads the table from front to back; to find the
+    /// few in the order of the page would read it in no order.
+    /// </summary>
+    private static async Task<List<Guid>?> FewAsync(IQueryable<Song> songs, CancellationToken cancellationToken)
+    {
+        var ids = await songs.OrderBy(song => song.Id).Select(song => song.Id).Take(MostFew + 1).ToListAsync(cancellationToken);
+        return ids.Count <= MostFew ? ids : null;
     }
 
     private static IQueryable<Song> Filter(IQueryable<Song> songs, string? query, string? genre, SongStatus? status)

@@ -13,6 +13,7 @@ public sealed class LargeCatalogTests
     public async Task List_SongsOfAnOlderProgram_AreFoundAfterTheStart()
     {
         await using var catalog = await TestCatalog.CreateAsync();
+        await FillAsync(catalog, 2100);
         await catalog.ImportAsync(Wav.Tone(300), "아이유_좋은 날.wav");
         await using (var context = catalog.Open())
         {
@@ -22,7 +23,12 @@ public sealed class LargeCatalogTests
 
         await using var again = await catalog.StartAgainAsync();
 
-        foreach (var query in (string[])["ㅈㅇㄴ", "좋은날", "joeunnal"])
+        await using (var context = again.Open())
+        {
+            Assert.False(await context.Songs.AnyAsync(song => song.SearchSound == ""));
+        }
+
+        foreach (var query in (string[])["ㅇㅇㅇㅈㅇㄴ", "좋은날", "joeunnal"])
         {
             Assert.Single((await again.Get<SongCatalog>().ListAsync(query, null, null, 1, 10, CancellationToken.None)).Items);
         }

@@ -88,7 +88,7 @@ public sealed class ImportFoldersController(
         run.Count(ImportOutcome.Changed),
         run.Count(ImportOutcome.Refused),
         run.FilesPerMinute is { } speed ? text["Run.Speed", Math.Round(speed)] : text["Run.Unknown"],
-        run.TimeLeft is { } left ? text.Span(left) : text["Run.Unknown"]);
+        run is { State: FolderImportState.Running, TimeLeft: { } left } ? text.Span(left) : text["Run.Unknown"]);
 
     /// <summary>Refused files first: they are what a person has to look at.</summary>
     private List<ImportedName> NewsOf(FolderImportRun run) => run.Files()
