@@ -29,6 +29,24 @@ public sealed class StartTests : IDisposable
         Assert.StartsWith("MusicRec cannot start.", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=1;Database=musicrec;Password=secret")]
+    [InlineData("Host=127.0.0.1")]
+    [InlineData("")]
+    public async Task Start_PostgresCannotBeReached_EndsWithOneLine(string connectionString)
+    {
+        var (exitCode, errors) = await RunAsync(new()
+        {
+            ["Storage:Path"] = _folder.FullName,
+            ["Catalog:Provider"] = "PostgreSql",
+            ["Catalog:ConnectionString"] = connectionString,
+        });
+
+        Assert.Equal(1, exitCode);
+        Assert.StartsWith("MusicRec cannot start.", Assert.Single(errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Delete(recursive: true);
 
     private static async Task<(int ExitCode, string Errors)> RunAsync(Dictionary<string, string> settings)
