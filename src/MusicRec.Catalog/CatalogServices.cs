@@ -78,6 +78,8 @@ public static class CatalogServices
         .AddSingleton<TrainingWorker>()
         .AddHostedService(provider => provider.GetRequiredService<TrainingWorker>())
         .AddHostedService(provider => provider.GetRequiredService<PredictionRefresh>())
+        .AddSingleton<BackupJobs>()
+        .AddHostedService(provider => provider.GetRequiredService<BackupJobs>())
         .AddHostedService<UploadPurge>()
         .AddHostedService(provider => provider.GetRequiredService<FolderImports>())
         .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());

@@ -26,6 +26,8 @@ internal static class Program
         SimilarCommand.Create(),
         ImportCommand.Create(),
         ReindexCommand.Create(),
+        BackupCommand.Create(),
+        RestoreCommand.Create(),
         DemoCommand.Create(),
         DemoModelCommand.Create(),
         BenchCommand.Create(),

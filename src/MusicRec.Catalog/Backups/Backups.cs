@@ -38,6 +38,18 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
             ? path
             : null;
 
+    /// <summary>Deletes a backup of the storage folder. Returns false if there is none of that name.</summary>
+    public bool Delete(string name)
+    {
+        if (FindPath(name) is not { } path)
+        {
+            return false;
+        }
+
+        File.Delete(path);
+        return true;
+    }
+
     /// <summary>Makes a backup in the storage folder.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="BackupException">Another one is under way, or there is no room; nothing remains.</exception>
