@@ -44,9 +44,9 @@ internal sealed class TestCatalog : IAsyncDisposable
 
     public static async Task<TestCatalog> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
+        var database = await TestDatabase.CreateAsync();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var catalog = new TestCatalog(
-            Directory.CreateTempSubdirectory("musicrec-test-"), await TestDatabase.CreateAsync(), true, time, configure, settings ?? []);
+        var catalog = new TestCatalog(Directory.CreateTempSubdirectory("musicrec-test-"), database, true, time, configure, settings ?? []);
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
         return catalog;
     }

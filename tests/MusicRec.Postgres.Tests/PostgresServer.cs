@@ -72,7 +72,10 @@ internal sealed class PostgresServer
         string[] command = [.. user, "sh", "-c", Script, "sh", programs];
         var start = new ProcessStartInfo(command[0], command[1..])
         {
-            RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = "/tmp",
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = "/tmp",
         };
         var process = Process.Start(start)!;
         var errors = process.StandardError.ReadToEndAsync();
