@@ -72,8 +72,8 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
     /// <summary>Replaces everything, in one step, by what a SQLite file of the same schema holds.</summary>
     internal abstract Task ReplaceByAsync(string path, CancellationToken cancellationToken);
 
-    /// <summary>Waits while another process migrates, but not for one that is gone.</summary>
-    internal abstract Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken);
+    /// <summary>Brings the database to the schema of this program. Of several processes one does it; none waits for one that is gone.</summary>
+    internal abstract Task MigrateAsync(TimeProvider time, CancellationToken cancellationToken);
 
     /// <inheritdoc/>
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)

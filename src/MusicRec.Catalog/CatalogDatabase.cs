@@ -21,13 +21,9 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         if (await context.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
         {
             await RefuseNewerAsync(context, cancellationToken);
-            await context.WaitForMigrationAsync(time, cancellationToken);
         }
 
-        if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-        {
-            await context.Database.MigrateAsync(cancellationToken);
-        }
+        await context.MigrateAsync(time, cancellationToken);
 
         await SearchUpdate.RunAsync(context, cancellationToken);
     }

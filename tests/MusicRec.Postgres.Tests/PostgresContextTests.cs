@@ -22,7 +22,7 @@ public sealed class PostgresContextTests
             var options = new DbContextOptionsBuilder<PostgresCatalogContext>();
             PostgresCatalogContext.Configure(options, database.ConnectionString);
             await using var context = new PostgresCatalogContext(options.Options);
-            await context.Database.MigrateAsync();
+            await context.MigrateAsync(TimeProvider.System, CancellationToken.None);
         })));
     }
 

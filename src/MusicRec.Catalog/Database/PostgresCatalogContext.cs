@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Backups;
@@ -111,8 +112,28 @@ public sealed class PostgresCatalogContext(DbContextOptions<PostgresCatalogConte
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>A migration holds a lock of the server, which goes with the process; Entity Framework waits for it.</summary>
-    internal override Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken) => Task.CompletedTask;
+    /// <summary>
+    /// Entity Framework's own lock ends between two migrations, and another process could begin there. This one is held for all of them
+    /// and goes with its connection, so with the process.
+    /// </summary>
+    internal override async Task MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (!await this.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
+        {
+            await Database.MigrateAsync(cancellationToken);
+            return;
+        }
+
+        var own = new NpgsqlConnectionStringBuilder(Database.GetConnectionString()) { Pooling = false };
+        await using var connection = new NpgsqlConnection(own.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using var take = new NpgsqlCommand("SELECT pg_advisory_lock(hashtextextended('migration', 0))", connection) { CommandTimeout = (int)LongEnough.TotalSeconds };
+        await take.ExecuteNonQueryAsync(cancellationToken);
+        if ((await Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await Database.MigrateAsync(cancellationToken);
+        }
+    }
 
     /// <summary>For <c>dotnet ef migrations</c>.</summary>
     internal sealed class DesignTime : IDesignTimeDbContextFactory<PostgresCatalogContext>

@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MusicRec.Catalog.Backups;
 
@@ -95,7 +96,20 @@ public sealed class SqliteCatalogContext(DbContextOptions<SqliteCatalogContext> 
         }
     }
 
-    internal override async Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken)
+    internal override async Task MigrateAsync(TimeProvider time, CancellationToken cancellationToken)
+    {
+        if (await this.GetService<IRelationalDatabaseCreator>().ExistsAsync(cancellationToken))
+        {
+            await WaitForMigrationAsync(time, cancellationToken);
+        }
+
+        if ((await Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+        {
+            await Database.MigrateAsync(cancellationToken);
+        }
+    }
+
+    private async Task WaitForMigrationAsync(TimeProvider time, CancellationToken cancellationToken)
     {
         if (await Database.SqlQueryRaw<int>(HasMigrationLock).SingleAsync(cancellationToken) == 0)
         {

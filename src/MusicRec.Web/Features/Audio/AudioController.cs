@@ -37,7 +37,7 @@ public sealed class AudioController(SongCatalog songs, UploadService uploads) : 
         }
 
         Response.Headers.CacheControl = "private, max-age=3600";
-        
+
         // By the bytes alone: what a visitor sends is never served as a page.
         var mediaType = AudioFormat.Recognize(audio)?.MediaType ?? MediaTypeNames.Application.Octet;
         return File(audio, mediaType, lastModified: null, new EntityTagHeaderValue($"\"{sha256}\""), enableRangeProcessing: true);

@@ -1,6 +1,6 @@
 using System.Globalization;
-using MusicRec.Audio.Decoding;
 using Microsoft.Extensions.Localization;
+using MusicRec.Audio.Decoding;
 using MusicRec.Web.Localization;
 
 namespace MusicRec.Web.Features.Shared;
