@@ -18,7 +18,7 @@ async function update() {
   }
 
   const bar = card.querySelector('[data-field="bar"]');
-  bar.max = Math.max(1, run.total);
+  bar.max = run.total || 1;
   bar.value = run.finished;
   setTimeout(poll, interval);
 }

@@ -230,7 +230,8 @@ public sealed class BackupTests
         return string.Join(',', await context.Songs.OrderBy(song => song.Id).Select(song => song.Id.ToString() + song.Status).ToListAsync(Stop));
     }
 
-    private static async Task<string> AnswersAsync(TestCatalog catalog, IReadOnlyList<Song> songs)
+    /// <summary>Every recommendation to the last bit.</summary>
+    internal static async Task<string> AnswersAsync(TestCatalog catalog, IReadOnlyList<Song> songs)
     {
         var answers = new StringBuilder();
         foreach (var song in songs)
