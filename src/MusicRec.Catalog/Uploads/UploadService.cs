@@ -12,6 +12,9 @@ public sealed class UploadService(
     IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks,
     IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
+    /// <summary>Name and hash of the song of <see cref="WarmUpAsync"/>: no file has them.</summary>
+    private const string MadeUp = "made-up song";
+
     /// <summary>
     /// Streams the file to disk under its hash, analyses it, asks the model and stores the result. Bytes that were
     /// analysed before, as an upload or in the catalog, are not decoded again.
@@ -31,6 +34,27 @@ public sealed class UploadService(
             telemetry.Refused(exception);
             throw;
         }
+    }
+
+    /// <summary>
+    /// Does once what is done with a visitor's song once it is analysed, so that the first visitor does not wait for it to be compiled; nothing
+    /// stays of it.
+    /// </summary>
+    /// <param name="song">The analysis of a made-up song.</param>
+    /// <param name="cancellationToken">Ends it early.</param>
+    /// <returns>An upload that is not stored.</returns>
+    public async Task<Upload> WarmUpAsync(SongAnalysis song, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var analysis = await FindKnownAsync(context, MadeUp, cancellationToken)
+            ?? new UploadAnalysis(song.Features, song.FileSeconds, song.Tempo, song.Tuning);
+        var upload = new Upload(MadeUp, MadeUp, analysis, model.Classifier?.Classify(analysis.Features), time.GetUtcNow());
+        await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(MadeUp), cancellationToken);
+        context.Uploads.Add(upload);
+        await context.SaveChangesAsync(cancellationToken);
+        await transaction.RollbackAsync(cancellationToken);
+        await FindAsync(upload.Id, cancellationToken);
+        return upload;
     }
 
     /// <summary>An upload that has not expired, or null.</summary>

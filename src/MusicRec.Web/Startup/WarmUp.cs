@@ -1,11 +1,32 @@
 using MusicRec.Audio;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Web.Startup;
 
-/// <summary>Has the analysis compiled for speed beside the start, so that the first visitor waits no longer than the tenth.</summary>
-internal sealed class WarmUp : BackgroundService
+/// <summary>Has what answers an upload compiled for speed beside the start, so that the first visitor waits no longer than the tenth.</summary>
+internal sealed partial class WarmUp(UploadService uploads, Recommender recommender, ILogger<WarmUp> logger) : BackgroundService
 {
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.Factory.StartNew(
-            () => SongAnalyzer.WarmUp(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+    private const int Songs = 5;
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            var analysis = await Task.Factory.StartNew(
+                () => SongAnalyzer.WarmUp(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+            if (analysis is not null)
+            {
+                await recommender.SimilarToUploadAsync(await uploads.WarmUpAsync(analysis, stoppingToken), Songs, stoppingToken);
+            }
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // The first visitor waits a little longer, and is told if something is broken.
+            LogTrouble(exception);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Warning, "What answers uploads could not be warmed up")]
+    private partial void LogTrouble(Exception exception);
 }

@@ -109,6 +109,27 @@ public sealed class CompressedTests
         Assert.Equal(expected.FileFrames, actual.FileFrames);
     }
 
+    /// <summary>ffmpeg gets a full path behind <c>file:</c>: no name is an option, another protocol or a pattern to it.</summary>
+    [Theory]
+    [InlineData("-i.m4a")]
+    [InlineData("concat:a|b.m4a")]
+    [InlineData("http:x.m4a")]
+    [InlineData("%03d$(id);`id`'\"&.m4a")]
+    [InlineData("노래 \u202E.m4a")]
+    public void ReadMono_NameThatMeansSomethingToFfmpeg_IsOnlyAName(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows allows no such names.");
+        var folder = Directory.CreateTempSubdirectory("musicrec-test-");
+        var path = Path.Combine(folder.FullName, name);
+        File.Copy(PathOf("song.m4a"), path);
+        using (var file = File.OpenRead(path))
+        {
+            Assert.Equal(12, AudioDecoder.ReadInfo(file, TestContext.Current.CancellationToken).Seconds, 0.05);
+        }
+
+        folder.Delete(recursive: true);
+    }
+
     [Fact]
     public void ReadMono_Cancelled_EndsTheProcess()
     {
