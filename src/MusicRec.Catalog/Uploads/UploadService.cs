@@ -101,9 +101,6 @@ public sealed class FileTooLargeException(long maxBytes) : Exception($"The file 
     public long MaxBytes => maxBytes;
 }
 
-/// <summary>The disk of the storage folder is nearly full; no more files are taken.</summary>
-public sealed class StorageFullException() : Exception("The disk of the storage folder is nearly full; no more files are taken.");
-
 /// <summary>As many songs as the machine can handle are being analysed or waiting already.</summary>
 public sealed class AnalysisBusyException(TimeSpan retryAfter) : Exception("Too many songs are being analysed; try again shortly.")
 {

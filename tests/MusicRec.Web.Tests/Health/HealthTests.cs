@@ -64,7 +64,7 @@ public sealed class HealthTests : IDisposable
 
         var answer = await client.PostAsync("/api/v1/analyses", new Multipart().File("file", "a.wav", TestWav.Tone()).Content());
 
-        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.Equal(HttpStatusCode.InsufficientStorage, answer.StatusCode);
         Assert.Equal("StorageFull", JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("code").GetString());
         Assert.Empty(full.UploadedFiles());
     }
