@@ -21,7 +21,7 @@ public sealed class DatabaseAwayTests
         await server.StopAsync();
         foreach (var path in (string[])["/songs", "/admin", "/api/v1/songs"])
         {
-            foreach (var (language, words) in (ReadOnlySpan<(string, string)>)[("ko", "데이터베이스가 응답하지 않습니다"), ("en", "The database does not answer")])
+            foreach (var (language, words) in ((string, string)[])[("ko", "데이터베이스가 응답하지 않습니다"), ("en", "The database does not answer")])
             {
                 await AssertAwayAsync(client, path, language, words);
             }
