@@ -15,7 +15,7 @@ public sealed class CheckCommandTests
         Assert.Equal(0, (await Cli.RunAsync("check", "--data", folder["data"])).ExitCode);
         File.Delete(Directory.GetFiles(folder["data/songs"]).Order(StringComparer.Ordinal).First());
         var stray = folder.Text($"data/songs/{Guid.NewGuid():N}.wav", "stray");
-        File.SetLastWriteTimeUtc(stray, DateTime.UtcNow.AddHours(-1));
+        File.SetLastWriteTimeUtc(stray, TimeProvider.System.GetUtcNow().UtcDateTime.AddHours(-1));
         var catalog = new CatalogFile(folder["data"]);
 
         var found = await Cli.RunAsync("check", "--data", folder["data"]);
