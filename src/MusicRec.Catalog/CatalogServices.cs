@@ -46,6 +46,7 @@ public static class CatalogServices
             .AddSingleton<AudioFiles>()
             .AddSingleton<CoverFiles>()
             .AddSingleton<SongCatalog>()
+            .AddSingleton<StoredSongs>()
             .AddSingleton<SongImporter>()
             .AddSingleton<FileImporter>()
             .AddSingleton<ImportRoots>()

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio.Decoding;
+using MusicRec.Catalog.Files;
 using MusicRec.Cli.Commands;
 
 namespace MusicRec.Cli;
@@ -28,6 +29,7 @@ internal static class Program
         ReindexCommand.Create(),
         BackupCommand.Create(),
         RestoreCommand.Create(),
+        CheckCommand.Create(),
         DemoCommand.Create(),
         DemoModelCommand.Create(),
         BenchCommand.Create(),
@@ -81,7 +83,7 @@ internal static class Program
     /// <summary>Something the user can put right; everything else is a fault of the program and keeps its stack trace.</summary>
     private static bool IsForTheUser(Exception exception) =>
         exception is CommandException or AudioFormatException or InvalidDataException or IOException or UnauthorizedAccessException
-            or DbException or OptionsValidationException;
+            or DbException or OptionsValidationException or StorageFullException or CheckRefusedException;
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
 }

@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Catalog.Tests.Survival;
 
 namespace MusicRec.Catalog.Tests;
 
@@ -24,6 +25,24 @@ public sealed class SqliteDatabaseTests
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(30));
 
         await catalog.AddTonesAsync(1);
+    }
+
+    [Theory]
+    [MemberData(nameof(OldSchemas.All), MemberType = typeof(OldSchemas))]
+    public async Task Prepare_FileOfAnOldSchema_HasItsSongsAndRecommendations(string migration)
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        SqliteConnection.ClearAllPools();
+        foreach (var file in Directory.GetFiles(catalog.Storage.Root, "catalog.db*"))
+        {
+            File.Delete(file);
+        }
+
+        File.Copy(OldSchemas.PathOf(migration), catalog.Storage.Database);
+
+        await using var started = await catalog.StartAgainAsync();
+
+        await OldSchemaTests.AssertAsync(started, await OldSchemaTests.ExpectedAsync(migration));
     }
 
     [Fact]

@@ -42,6 +42,9 @@ internal sealed class TestCatalog : IAsyncDisposable
 
     public StorageFolder Storage => Get<StorageFolder>();
 
+    /// <summary>What another process is told to work on this catalog.</summary>
+    public Dictionary<string, string?> Settings => new(_database.Settings) { ["Storage:Path"] = _folder.FullName };
+
     public static async Task<TestCatalog> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
         var database = await TestDatabase.CreateAsync();

@@ -5,6 +5,7 @@ namespace MusicRec.Cli.Tests;
 public sealed class CultureTests
 {
     [Theory]
+    [InlineData("tr-TR")]
     [InlineData("ko-KR")]
     [InlineData("de-DE")]
     public async Task RunAsync_OtherCulture_ChangesNothing(string culture)

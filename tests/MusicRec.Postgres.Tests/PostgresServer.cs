@@ -5,21 +5,29 @@ namespace MusicRec.Postgres.Tests;
 
 /// <summary>
 /// A PostgreSQL server for this run: files and socket in a folder of its own, no network, nothing flushed. It goes when the run goes,
-/// even if that is killed. Where PostgreSQL is not installed its tests are skipped, and fail with CI=true.
+/// even if that is killed. A test that stops the server has one of its own. Where PostgreSQL is not installed its tests are skipped, and fail with CI=true.
 /// </summary>
-internal sealed class PostgresServer
+internal sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>As the user who may run the server: the end of its input is the end of the tests.</summary>
     private const string Script = """
         folder=$(mktemp -d /tmp/musicrec-postgres-XXXXXX) || exit 1
         trap 'rm -rf "$folder"' EXIT
         "$1/initdb" -D "$folder/data" -U postgres --auth=trust --encoding=UTF8 --locale=C.UTF-8 --locale-provider=icu --icu-locale=ko --no-sync >&2 || exit 1
-        "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
-            -c max_connections=300 -c log_min_messages=fatal >&2 </dev/null &
+        start() {
+            "$1/postgres" -D "$folder/data" -k "$folder" -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off \
+                -c max_connections=300 -c log_min_messages=fatal >&2 </dev/null &
+        }
+        stop() { kill -INT $!; wait $!; }
+        start "$1"
         echo "$folder"
-        read -r _
-        kill -INT $!
-        wait $!
+        while read -r word; do
+            case $word in
+                stop) stop; echo stopped ;;
+                start) start "$1" ;;
+            esac
+        done
+        stop
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
@@ -50,6 +58,34 @@ internal sealed class PostgresServer
     }
 
     public string ConnectionString(string database) => $"Host={_folder};Username=postgres;Database={database};Maximum Pool Size=20";
+
+    /// <summary>A server that only the caller uses.</summary>
+    public static async Task<PostgresServer> StartOwnAsync()
+    {
+        await GetAsync();
+        return (await StartAsync())!;
+    }
+
+    /// <summary>Stops the server as its administrator does, cutting all connections off.</summary>
+    public async Task StopAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("stop");
+        await _process.StandardOutput.ReadLineAsync();
+    }
+
+    /// <summary>Starts the server that was stopped, on the same files.</summary>
+    public async Task StartAgainAsync()
+    {
+        await _process.StandardInput.WriteLineAsync("start");
+        await WaitAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.StandardInput.Close();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+    }
 
     /// <summary>Runs a statement about databases.</summary>
     public async Task ExecuteAsync(string sql)

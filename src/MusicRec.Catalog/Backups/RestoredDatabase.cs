@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Search;
 
 namespace MusicRec.Catalog.Backups;
 
@@ -32,6 +33,7 @@ internal static class RestoredDatabase
 
             await RefuseNewerAsync(context, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
+            await SearchUpdate.RunAsync(context, cancellationToken);
         }
         catch (SqliteException exception)
         {

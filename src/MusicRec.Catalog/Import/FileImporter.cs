@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio.Decoding;
+using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Import;

@@ -1,7 +1,7 @@
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using MusicRec.Catalog.Uploads;
+using MusicRec.Catalog.Files;
 
 namespace MusicRec.Catalog.Import;
 

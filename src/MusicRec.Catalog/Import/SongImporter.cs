@@ -46,12 +46,26 @@ public sealed class SongImporter(
     /// <param name="label">Genre given by a person, or null.</param>
     /// <param name="cancellationToken">Stops the copy; nothing half-written remains.</param>
     /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>.</exception>
+    /// <exception cref="StorageFullException">The disk is full, or nearly; nothing remains.</exception>
     public Task<ImportResult> ImportAsync(Stream content, string fileName, string? label, CancellationToken cancellationToken) =>
         ImportAsync(content, fileName, label, options.Value.MaxBytes, cancellationToken);
 
     /// <summary>As the other, with a limit of the caller's (the program's own songs are no upload), or with the song whose file it was.</summary>
     internal async Task<ImportResult> ImportAsync(
         Stream content, string fileName, string? label, long maxBytes, CancellationToken cancellationToken, Guid? earlier = null)
+    {
+        try
+        {
+            return await TakeAsync(content, fileName, label, maxBytes, earlier, cancellationToken);
+        }
+        catch (Exception exception) when (StorageFullException.IsCauseOf(exception))
+        {
+            throw new StorageFullException(exception);
+        }
+    }
+
+    private async Task<ImportResult> TakeAsync(
+        Stream content, string fileName, string? label, long maxBytes, Guid? earlier, CancellationToken cancellationToken)
     {
         using var incoming = await files.ReceiveAsync(content, maxBytes, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio;
@@ -78,14 +79,44 @@ public sealed class UploadService(
         var prediction = model.Classifier?.Classify(analysis.Features);
         var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
 
+        try
+        {
+            await StoreAsync(context, upload, file, cancellationToken);
+        }
+        catch
+        {
+            await TakeBackAsync(file.Sha256);
+            throw;
+        }
+
+        telemetry.Answered(isKnown: known is not null);
+        return upload;
+    }
+
+    private async Task StoreAsync(CatalogContext context, Upload upload, IncomingFile file, CancellationToken cancellationToken)
+    {
         // The purge of another process must not come between file and row.
         await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken);
         file.MoveTo(files.UploadPath(file.Sha256));
         context.Uploads.Add(upload);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        telemetry.Answered(isKnown: known is not null);
-        return upload;
+    }
+
+    /// <summary>Deletes a file that came without its row: the disk was full, or the database went away. If it still is away, the purge does it.</summary>
+    private async Task TakeBackAsync(string sha256)
+    {
+        try
+        {
+            await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
+            if (!await context.Uploads.AnyAsync(upload => upload.Sha256 == sha256, CancellationToken.None))
+            {
+                File.Delete(files.UploadPath(sha256));
+            }
+        }
+        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        {
+        }
     }
 
     private static async Task<UploadAnalysis?> FindKnownAsync(CatalogContext context, string sha256, CancellationToken cancellationToken)
@@ -124,9 +155,6 @@ public sealed class FileTooLargeException(long maxBytes) : Exception($"The file 
     /// <summary>Most bytes allowed.</summary>
     public long MaxBytes => maxBytes;
 }
-
-/// <summary>The disk of the storage folder is nearly full; no more files are taken.</summary>
-public sealed class StorageFullException() : Exception("The disk of the storage folder is nearly full; no more files are taken.");
 
 /// <summary>As many songs as the machine can handle are being analysed or waiting already.</summary>
 public sealed class AnalysisBusyException(TimeSpan retryAfter) : Exception("Too many songs are being analysed; try again shortly.")

@@ -16,6 +16,7 @@ internal static class HealthServices
         services.AddHealthChecks()
             .AddDbContextCheck<CatalogContext>("database")
             .AddCheck<StorageCheck>("storage")
+            .AddCheck<SongsCheck>("songs")
             .AddCheck<ModelCheck>("model")
             .AddCheck<IndexCheck>("index");
         return services;
@@ -57,6 +58,18 @@ internal sealed class StorageCheck(StorageFolder folder) : IHealthCheck
             return HealthCheckResult.Unhealthy(exception: exception);
         }
     }
+}
+
+/// <summary>The songs' files are where they belong: a folder that was moved away or not mounted is noticed before a reindex is.</summary>
+internal sealed class SongsCheck(StoredSongs songs) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await songs.SampleAsync(cancellationToken) switch
+        {
+            { Missing: 0 } => HealthCheckResult.Healthy(),
+            { Present: 0 } => HealthCheckResult.Unhealthy("The songs' files are missing from the storage folder."),
+            _ => HealthCheckResult.Degraded("Files of some songs are missing from the storage folder."),
+        };
 }
 
 /// <summary>A genre model is loaded; degraded if it is not the one the administrator wants.</summary>

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Localization;
 using MusicRec.Audio.Decoding;
+using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Web.Features.Shared;
 using MusicRec.Web.Localization;
@@ -10,17 +11,19 @@ namespace MusicRec.Web.Problems;
 /// <summary>The words, in the visitor's language, for everything that can go wrong with a request.</summary>
 public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
 {
-    private static readonly HashSet<int> KnownStatuses = [400, 401, 403, 404, 405, 408, 413, 415, 416, 422, 429, 500, 503];
+    private static readonly HashSet<int> KnownStatuses = [400, 401, 403, 404, 405, 408, 413, 415, 416, 422, 429, 500, 503, 507];
 
     /// <summary>The problem behind an exception that is the sender's or the moment's, null if it is a fault of ours.</summary>
     public Problem? Describe(Exception exception) => exception switch
     {
         AudioFormatException audio => Describe(audio),
         FileTooLargeException large => new(413, "FileTooLarge", text["Problem.FileTooLarge.Title"], text["Problem.FileTooLarge", Display.Megabytes(large.MaxBytes)]),
-        StorageFullException => new(503, "StorageFull", text["Problem.StorageFull.Title"], text["Problem.StorageFull"]),
+        _ when StorageFullException.IsCauseOf(exception) => new(507, "StorageFull", text["Problem.StorageFull.Title"], text["Problem.StorageFull"]),
         AnalysisBusyException busy => new(503, "AnalysisBusy", text["Problem.AnalysisBusy.Title"], text["Problem.AnalysisBusy", Seconds(busy.RetryAfter)], busy.RetryAfter),
         UploadFormException form => Describe(form.Problem),
         BadHttpRequestException request => ForStatus(request.StatusCode),
+        _ when DatabaseAway.IsCauseOf(exception) => new(
+            503, "DatabaseAway", text["Problem.DatabaseAway.Title"], text["Problem.DatabaseAway"], DatabaseAway.RetryAfter),
         _ => null,
     };
 
