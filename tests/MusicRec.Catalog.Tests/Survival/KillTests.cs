@@ -13,10 +13,12 @@ public abstract class KillTests(int processes)
 {
     private const int Songs = 30;
 
-    // On a busy machine a start takes two seconds or three: most kills shall come after it.
-    private const int LongestLifeMilliseconds = 8000;
+    // A process that starts or has just finished does nothing that could be cut off: kills wait until there is work, but not for ever.
+    private static readonly TimeSpan LongestWait = TimeSpan.FromSeconds(30);
 
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_KILLS") ?? "4", CultureInfo.InvariantCulture);
+    private const int LongestDelayMilliseconds = 600;
+
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_KILLS") ?? "3", CultureInfo.InvariantCulture);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
@@ -52,11 +54,12 @@ public abstract class KillTests(int processes)
     {
         var seed = Environment.TickCount;
         var random = new Random(seed);
-        var (kills, ended) = (0, 0);
+        var (kills, atWork, ended) = (0, 0, 0);
         var running = Enumerable.Range(0, processes).Select(_ => CommandLine.Start(catalog, "import", folder, "--index")).ToArray();
         while (kills < Kills)
         {
-            await Task.Delay(random.Next(LongestLifeMilliseconds) / processes, Stop);
+            var isAtWork = await WaitForWorkAsync(catalog);
+            await Task.Delay(random.Next(LongestDelayMilliseconds), Stop);
             var victim = random.Next(processes);
             if (running[victim].HasExited)
             {
@@ -67,6 +70,7 @@ public abstract class KillTests(int processes)
             {
                 await running[victim].KillAsync();
                 kills++;
+                atWork += isAtWork ? 1 : 0;
             }
 
             running[victim].Dispose();
@@ -77,14 +81,39 @@ public abstract class KillTests(int processes)
         {
             var (songs, analysed) = (await context.Songs.CountAsync(Stop), await context.Vectors.CountAsync(Stop));
             TestContext.Current.TestOutputHelper?.WriteLine(
-                $"{kills} kills of {processes} process(es), {ended} ended by themselves, {songs} songs imported and {analysed} analysed by then, seed {seed}");
+                $"{kills} kills of {processes} process(es), {atWork} while the catalog changed, {ended} ended by themselves, {songs} songs imported and {analysed} analysed by then, seed {seed}");
         }
 
+        Assert.True(atWork > 0, "Nothing was cut off.");
         foreach (var child in running)
         {
             await AssertEndedWellAsync(child);
             child.Dispose();
         }
+    }
+
+    /// <summary>Whether songs came, were claimed or were done since the call.</summary>
+    private static async Task<bool> WaitForWorkAsync(TestCatalog catalog)
+    {
+        var before = await StateAsync(catalog);
+        for (var waited = TimeSpan.Zero; waited < LongestWait; waited += TimeSpan.FromMilliseconds(20))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), Stop);
+            if (await StateAsync(catalog) != before)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static async Task<(int Songs, int Attempts, int Indexed, int Vectors)> StateAsync(TestCatalog catalog)
+    {
+        await using var context = catalog.Open();
+        return (
+            await context.Songs.CountAsync(Stop), await context.Songs.SumAsync(song => song.Attempts, Stop),
+            await context.Songs.CountAsync(song => song.Status == SongStatus.Indexed, Stop), await context.Vectors.CountAsync(Stop));
     }
 
     /// <summary>A song may have failed, for its workers were killed three times; the program itself may not.</summary>
