@@ -18,7 +18,7 @@ public abstract class KillTests(int processes)
 
     private const int LongestDelayMilliseconds = 600;
 
-    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_KILLS") ?? "3", CultureInfo.InvariantCulture);
+    private static readonly int Kills = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_KILLS") ?? "2", CultureInfo.InvariantCulture);
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
