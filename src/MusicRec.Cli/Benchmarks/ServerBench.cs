@@ -8,6 +8,7 @@ using MusicRec.Audio.Encoding;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Demo;
 using MusicRec.Catalog.Demo.Synthesis;
+using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Cli.Benchmarks;
@@ -80,6 +81,10 @@ internal sealed class ServerBench()
             await using var context = await host.Services.GetRequiredService<IDbContextFactory<CatalogContext>>().CreateDbContextAsync(cancellationToken);
             await CatalogFiller.FillAsync(context, songs, cancellationToken);
             await host.Services.GetRequiredService<IndexPublisher>().PublishIfDueAsync(cancellationToken);
+
+            // Songs without any file would look like a folder that is not mounted, and the program would not call itself ready.
+            var oldest = await context.Songs.OrderBy(song => song.Id).Select(song => song.Id).FirstAsync(cancellationToken);
+            await File.WriteAllBytesAsync(host.Services.GetRequiredService<AudioFiles>().SongPath(oldest), [], cancellationToken);
         }
 
         SqliteConnection.ClearAllPools();

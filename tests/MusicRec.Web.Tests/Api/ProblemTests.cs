@@ -109,7 +109,7 @@ public sealed class ProblemTests(WebApp app) : IClassFixture<WebApp>
         var text = await (await client.GetAsync("/health/ready")).Content.ReadAsStringAsync();
 
         var checks = JsonDocument.Parse(text).RootElement.GetProperty("checks");
-        Assert.Equal(["database", "storage", "model", "index"], checks.EnumerateObject().Select(check => check.Name));
+        Assert.Equal(["database", "storage", "songs", "model", "index"], checks.EnumerateObject().Select(check => check.Name));
         Assert.Equal("Healthy", checks.GetProperty("database").GetString());
         Assert.Equal("Healthy", checks.GetProperty("storage").GetString());
         Assert.DoesNotContain(app.Storage.Root, text, StringComparison.Ordinal);
