@@ -1,22 +1,13 @@
 using System.CommandLine;
 using MusicRec.Audio;
 using MusicRec.Audio.Decoding;
+using MusicRec.Catalog.Import;
 
 namespace MusicRec.Cli;
 
 /// <summary>The songs a command line names.</summary>
 internal static class SongFiles
 {
-    /// <summary>
-    /// Skips hidden files (macOS leaves <c>._name.mp3</c> beside each song on foreign disks) and links, which may lead round
-    /// in a circle.
-    /// </summary>
-    private static readonly EnumerationOptions Walk = new()
-    {
-        RecurseSubdirectories = true,
-        AttributesToSkip = FileAttributes.Hidden | FileAttributes.System | FileAttributes.ReparsePoint,
-    };
-
     /// <summary>One file or folder at least. What begins like an option and is no file is a misspelt option, not a missing song.</summary>
     public static Argument<string[]> Argument()
     {
@@ -33,11 +24,7 @@ internal static class SongFiles
 
     /// <summary>Files as they are named, folders replaced by the song files below them; a folder without one stays.</summary>
     public static IEnumerable<string> Expand(IEnumerable<string> paths) => paths.SelectMany(path =>
-        Directory.Exists(path) && InFolder(path) is { Count: > 0 } files ? files : [path]);
-
-    /// <summary>The song files of a folder and all folders below, in the order of their paths.</summary>
-    public static IReadOnlyList<string> InFolder(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*", Walk).Where(HasSongName).Order(StringComparer.Ordinal)];
+        Directory.Exists(path) && SongFolder.Songs(path) is { Count: > 0 } files ? files : [path]);
 
     /// <summary>Opens and analyses one file.</summary>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
@@ -52,8 +39,6 @@ internal static class SongFiles
         using var stream = File.OpenRead(path);
         return SongAnalyzer.Analyze(stream, cancellationToken);
     }
-
-    private static bool HasSongName(string path) => AudioFormat.FileExtensions.Contains(Path.GetExtension(path), StringComparer.OrdinalIgnoreCase);
 
     /// <summary>Whether the file is at fault, so that the next one may still be fine.</summary>
     public static bool IsRefusal(Exception exception) =>

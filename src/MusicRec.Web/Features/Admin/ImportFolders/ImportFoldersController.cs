@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using MusicRec.Catalog.Import;
+using MusicRec.Genres.Training;
 using MusicRec.Web.Localization;
 using MusicRec.Web.Problems;
 
@@ -106,6 +107,5 @@ public sealed class ImportFoldersController(
     private static string Line(params string[] cells) => string.Join(',', cells.Select(Cell));
 
     /// <summary>A file may be called <c>=HYPERLINK(...)</c>: no spreadsheet shall take a name for a formula.</summary>
-    private static string Cell(string value) =>
-        $"\"{(value is ['=' or '+' or '-' or '@' or '\t' or '\r', ..] ? "'" : "")}{value.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string Cell(string value) => $"\"{CellText.Write(value).Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }
