@@ -26,8 +26,7 @@ internal static class CatalogHost
     {
         try
         {
-            var folder = FolderOf(data, Environment.GetEnvironmentVariable(StorageVariable), Directory.GetCurrentDirectory());
-            var host = Build(folder);
+            var host = Build(FolderOf(data));
             await host.Services.GetRequiredService<CatalogDatabase>().PrepareAsync(cancellationToken);
             return host;
         }
@@ -36,6 +35,21 @@ internal static class CatalogHost
             throw new CommandException(exception.Message);
         }
     }
+
+    /// <summary>Opens a catalog that is there; a folder that was mistyped does not become one.</summary>
+    /// <param name="data">The folder, or null to find it.</param>
+    /// <param name="cancellationToken">Stops the preparation.</param>
+    /// <exception cref="CommandException">The folder does not exist, and what <see cref="OpenAsync"/> throws.</exception>
+    public static Task<IHost> OpenExistingAsync(string? data, CancellationToken cancellationToken)
+    {
+        var folder = FolderOf(data);
+        return Directory.Exists(folder)
+            ? OpenAsync(folder, cancellationToken)
+            : throw new CommandException($"There is no catalog in {folder}. --data names another folder; 'musicrec import' makes a new catalog.");
+    }
+
+    private static string FolderOf(string? data) =>
+        FolderOf(data, Environment.GetEnvironmentVariable(StorageVariable), Directory.GetCurrentDirectory());
 
     /// <summary>The folder meant: the one given, that of the environment, the web program's own when run in its source tree, ./data.</summary>
     internal static string FolderOf(string? data, string? variable, string current)

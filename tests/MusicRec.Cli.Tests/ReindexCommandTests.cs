@@ -107,6 +107,21 @@ public sealed class ReindexCommandTests
         Assert.Single(result.Error.Split(Environment.NewLine, StringSplitOptions.RemoveEmptyEntries));
     }
 
+    [Theory]
+    [InlineData("reindex")]
+    [InlineData("check")]
+    [InlineData("backup")]
+    public async Task Command_FolderThatIsNotThere_SaysSoAndMakesNone(string command)
+    {
+        using var folder = new TempFolder();
+
+        var result = await Cli.RunAsync(command, "--data", folder["dtaa"]);
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains($"There is no catalog in {folder["dtaa"]}", result.Error, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder["dtaa"]));
+    }
+
     /// <summary>Songs of low rate and few bytes that still take a while to analyse.</summary>
     private static async Task<CatalogFile> ImportAsync(TempFolder folder, int count, double seconds = 10)
     {

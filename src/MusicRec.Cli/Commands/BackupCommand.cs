@@ -33,7 +33,7 @@ internal static class BackupCommand
             throw new CommandException($"{target} exists already.");
         }
 
-        using var host = await CatalogHost.OpenAsync(arguments.GetValue(Data), cancellationToken);
+        using var host = await CatalogHost.OpenExistingAsync(arguments.GetValue(Data), cancellationToken);
         var path = await CreateAsync(host.Services.GetRequiredService<Backups>(), arguments, cancellationToken);
         if (target is not null)
         {

@@ -23,7 +23,7 @@ internal static class CheckCommand
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
-        using var host = await CatalogHost.OpenAsync(arguments.GetValue(Data), cancellationToken);
+        using var host = await CatalogHost.OpenExistingAsync(arguments.GetValue(Data), cancellationToken);
         var stored = host.Services.GetRequiredService<StoredSongs>();
         var orphans = await stored.FindOrphansAsync(cancellationToken);
         Write(output, orphans);

@@ -29,7 +29,7 @@ internal static class ReindexCommand
 
     private static async Task<int> RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
-        using var host = await CatalogHost.OpenAsync(arguments.GetValue(Data), cancellationToken);
+        using var host = await CatalogHost.OpenExistingAsync(arguments.GetValue(Data), cancellationToken);
         var (output, error) = (arguments.InvocationConfiguration.Output, arguments.InvocationConfiguration.Error);
         if (arguments.GetValue(Cancel))
         {
