@@ -3,14 +3,21 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Search;
+using MusicRec.Catalog.Similarity.Pgvector;
 
 namespace MusicRec.Catalog;
 
 /// <summary>Brings storage folder and database to the state this program needs.</summary>
-public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files, TimeProvider time)
+/// <param name="contexts">The database.</param>
+/// <param name="storage">The folder.</param>
+/// <param name="files">Audio files in it.</param>
+/// <param name="time">What time it is.</param>
+/// <param name="table">pgvector's table if the index is there and not in memory.</param>
+public sealed class CatalogDatabase(
+    IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files, TimeProvider time, VectorTable? table = null)
 {
     /// <summary>Creates what is missing, applies migrations, clears what a killed process left. To be called once, before anything else.</summary>
-    /// <exception cref="InvalidOperationException">The database was made by a newer program.</exception>
+    /// <exception cref="InvalidOperationException">The database was made by a newer program, or has no pgvector though that was chosen.</exception>
     /// <exception cref="IOException">The storage folder cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The storage folder cannot be written.</exception>
     public async Task PrepareAsync(CancellationToken cancellationToken)
@@ -24,6 +31,10 @@ public sealed class CatalogDatabase(IDbContextFactory<CatalogContext> contexts, 
         }
 
         await context.MigrateAsync(time, cancellationToken);
+        if (table is not null)
+        {
+            await VectorSql.PrepareAsync(context, cancellationToken);
+        }
 
         await SearchUpdate.RunAsync(context, cancellationToken);
     }

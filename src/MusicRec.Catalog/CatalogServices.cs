@@ -25,7 +25,7 @@ public static class CatalogServices
 
     /// <summary>
     /// Registers context factory, files, importer, uploads, recommender, index runs and model by the configuration keys
-    /// <c>Storage:Path</c>, <c>Storage:LeastFreeBytes</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Upload:MaxBytes</c>.
+    /// <c>Storage:Path</c>, <c>Storage:LeastFreeBytes</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Similarity:Index</c>, <c>Upload:MaxBytes</c>.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">The settings.</param>
@@ -39,7 +39,7 @@ public static class CatalogServices
         services.AddSingleton(storage);
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services, configuration);
-        services.AddCatalogDatabase(configuration, storage);
+        services.AddCatalogDatabase(configuration, storage).AddVectorTable(configuration);
         return services
             .AddSingleton<CatalogDatabase>()
             .AddSingleton<CatalogTelemetry>()

@@ -123,7 +123,7 @@ public sealed class FeatureScaler
     }
 
     /// <summary>scikit-learn takes a column for constant when its variance is no more than rounding can make.</summary>
-    private static double Deviation(double variance, double mean, int count)
+    internal static double Deviation(double variance, double mean, int count)
     {
         const double Epsilon = 2.220446049250313e-16;
         var rounding = count * mean * Epsilon;

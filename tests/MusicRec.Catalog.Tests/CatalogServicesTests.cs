@@ -26,6 +26,17 @@ public sealed class CatalogServicesTests
     }
 
     [Theory]
+    [InlineData("Pgvector", "Catalog:Provider")]
+    [InlineData("Disk", "Disk")]
+    public void AddCatalog_IndexThatCannotBe_IsSaid(string index, string word)
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Provide(new() { ["Similarity:Index"] = index }));
+
+        Assert.Contains("Similarity:Index", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(word, exception.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null)]
     [InlineData("")]
     [InlineData("Host=db")]

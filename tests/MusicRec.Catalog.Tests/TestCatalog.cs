@@ -8,6 +8,7 @@ using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Pgvector;
 
 namespace MusicRec.Catalog.Tests;
 
@@ -45,9 +46,13 @@ internal sealed class TestCatalog : IAsyncDisposable
     /// <summary>What another process is told to work on this catalog.</summary>
     public Dictionary<string, string?> Settings => new(_database.Settings) { ["Storage:Path"] = _folder.FullName };
 
-    public static async Task<TestCatalog> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
+    public static async Task<TestCatalog> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null) =>
+        await CreateAsync(await TestDatabase.CreateAsync(), configure, settings);
+
+    /// <summary>In a database of another kind.</summary>
+    public static async Task<TestCatalog> CreateAsync(
+        TestDatabase database, Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
-        var database = await TestDatabase.CreateAsync();
         var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
         var catalog = new TestCatalog(Directory.CreateTempSubdirectory("musicrec-test-"), database, true, time, configure, settings ?? []);
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
@@ -127,6 +132,11 @@ internal sealed class TestCatalog : IAsyncDisposable
     /// <summary>Loads the newest version and ranks it as chosen.</summary>
     private async Task LoadIndexAsync()
     {
+        if (_services.GetService<VectorTable>() is { } table)
+        {
+            await table.KeepUpAsync(CancellationToken.None);
+        }
+
         await Get<LiveIndex>().LoadLatestAsync(CancellationToken.None);
         Get<LiveIndex>().PrepareRanking(CancellationToken.None);
     }

@@ -12,7 +12,9 @@ internal sealed class TestDatabase : IAsyncDisposable
     private static readonly Lazy<Task> Migrated = new(MigrateAsync);
     private static readonly SemaphoreSlim OneAtATime = new(1);
 
-    private TestDatabase(string connectionString) => ConnectionString = connectionString;
+    private readonly bool _isPglite;
+
+    private TestDatabase(string connectionString, bool isPglite = false) => (ConnectionString, _isPglite) = (connectionString, isPglite);
 
     public string ConnectionString { get; }
 
@@ -20,6 +22,7 @@ internal sealed class TestDatabase : IAsyncDisposable
     {
         ["Catalog:Provider"] = "PostgreSql",
         ["Catalog:ConnectionString"] = ConnectionString,
+        ["Similarity:Index"] = _isPglite ? "Pgvector" : null,
     };
 
     public static async Task<TestDatabase> CreateAsync()
@@ -29,14 +32,35 @@ internal sealed class TestDatabase : IAsyncDisposable
         return await CreateAsync($"TEMPLATE {Template}");
     }
 
+    /// <summary>With pgvector, and empty; of these there is one at a time.</summary>
+    public static async Task<TestDatabase> CreateWithPgvectorAsync()
+    {
+        var database = new TestDatabase(await PgliteServer.GetAsync(), isPglite: true);
+        await database.ExecuteAsync("DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP EXTENSION IF EXISTS vector");
+        return database;
+    }
+
     /// <summary>Without tables.</summary>
     public static Task<TestDatabase> CreateEmptyAsync() => CreateAsync("");
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
 
     public async ValueTask DisposeAsync()
     {
         await using (var connection = new NpgsqlConnection(ConnectionString))
         {
             NpgsqlConnection.ClearPool(connection);
+        }
+
+        if (_isPglite)
+        {
+            return;
         }
 
         var server = await PostgresServer.GetAsync();

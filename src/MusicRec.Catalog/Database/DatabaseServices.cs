@@ -6,6 +6,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Similarity.Pgvector;
 using Npgsql;
 
 namespace MusicRec.Catalog.Database;
@@ -25,6 +26,25 @@ internal static class DatabaseServices
             "POSTGRESQL" => services.AddPostgres(Checked(connectionString)),
             _ => throw new InvalidOperationException($"Catalog:Provider is '{provider}'; this version knows 'Sqlite' and 'PostgreSql'."),
         };
+    }
+
+    /// <summary>By <c>Similarity:Index</c>; the index is in memory unless pgvector is asked for.</summary>
+    /// <exception cref="InvalidOperationException">The setting is wrong, or the database has no pgvector.</exception>
+    public static IServiceCollection AddVectorTable(this IServiceCollection services, IConfiguration configuration)
+    {
+        var index = configuration["Similarity:Index"];
+        switch (index?.ToUpperInvariant())
+        {
+            case null or "" or "MEMORY":
+                return services;
+            case "PGVECTOR" when services.Any(service => service.ServiceType == typeof(IDbContextFactory<PostgresCatalogContext>)):
+                return services.AddSingleton(provider => new VectorTable(
+                    provider.GetRequiredService<IDbContextFactory<CatalogContext>>(), provider.GetRequiredService<ILogger<VectorTable>>()));
+            case "PGVECTOR":
+                throw new InvalidOperationException("Similarity:Index is 'Pgvector', which needs Catalog:Provider 'PostgreSql'.");
+            default:
+                throw new InvalidOperationException($"Similarity:Index is '{index}'; this version knows 'Memory' and 'Pgvector'.");
+        }
     }
 
     private static IServiceCollection AddSqlite(this IServiceCollection services, string connectionString) => services

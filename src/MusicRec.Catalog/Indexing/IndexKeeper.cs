@@ -3,12 +3,13 @@ using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Pgvector;
 
 namespace MusicRec.Catalog.Indexing;
 
 /// <summary>Keeps what answers up to date: publishes new index versions, loads those of other processes, notices a new model.</summary>
 internal sealed partial class IndexKeeper(
-    IndexPublisher publisher, LiveIndex index, LiveModel model, IndexingSignal signal, TimeProvider time, ILogger<IndexKeeper> logger)
+    IndexPublisher publisher, LiveIndex index, LiveModel model, IndexingSignal signal, TimeProvider time, ILogger<IndexKeeper> logger, VectorTable? table = null)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -22,8 +23,7 @@ internal sealed partial class IndexKeeper(
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         RepeatAsync(() => KeepUpAsync(stoppingToken), () => signal.WaitAsync(News.IndexChanged, Interval, stoppingToken), stoppingToken),
-        RepeatAsync(
-            () => Task.Run(() => index.PrepareRanking(stoppingToken), stoppingToken), () => Task.Delay(Interval, time, stoppingToken), stoppingToken));
+        RepeatAsync(() => PrepareAsync(stoppingToken), () => Task.Delay(Interval, time, stoppingToken), stoppingToken));
 
     private async Task KeepUpAsync(CancellationToken cancellationToken)
     {
@@ -31,6 +31,10 @@ internal sealed partial class IndexKeeper(
         await publisher.PublishIfDueAsync(cancellationToken);
         await index.LoadLatestAsync(cancellationToken);
     }
+
+    /// <summary>What takes its time, beside it.</summary>
+    private Task PrepareAsync(CancellationToken cancellationToken) =>
+        table?.KeepUpAsync(cancellationToken) ?? Task.Run(() => index.PrepareRanking(cancellationToken), cancellationToken);
 
     private async Task RepeatAsync(Func<Task> work, Func<Task> waitAsync, CancellationToken stoppingToken)
     {

@@ -74,7 +74,7 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
         return isTime && !await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken);
     }
 
-    /// <summary>Fits the scaler to all songs and writes the version; vectors of older feature versions are no longer needed.</summary>
+    /// <summary>Fits the scaler to all songs and writes the version; in memory, vectors of older feature versions are no longer needed.</summary>
     private async Task PublishAsync(CatalogContext context, CancellationToken cancellationToken)
     {
         var number = 1 + (await context.IndexVersions.MaxAsync(row => (int?)row.Number, cancellationToken) ?? 0);
@@ -83,16 +83,37 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             .Where(row => row.SinceVersion == null)
             .ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, number), cancellationToken);
         await context.Settings.Where(row => row.Key == Setting.SongsWereDeleted).ExecuteDeleteAsync(cancellationToken);
-        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, await index.FindRowsAsync(context, cancellationToken), cancellationToken);
-        if (rows.Count == 0)
+        var (scaler, songs) = index.IsInMemory ? await FitInMemoryAsync(context, number, cancellationToken) : FitInPassing(context, number, cancellationToken);
+        if (scaler is null)
         {
             return;
         }
 
-        var scaler = FeatureScaler.Fit(rows.Count, row => rows[row]);
-        context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, rows.Count, time.GetUtcNow()));
-        await context.Vectors.Where(row => row.FeatureVersion != FeatureVersion.Current).ExecuteDeleteAsync(cancellationToken);
-        LogPublished(number, rows.Count);
+        context.IndexVersions.Add(new IndexVersion(number, FeatureVersion.Current, scaler, songs, time.GetUtcNow()));
+        if (index.IsInMemory)
+        {
+            await context.Vectors.Where(row => row.FeatureVersion != FeatureVersion.Current).ExecuteDeleteAsync(cancellationToken);
+        }
+
+        LogPublished(number, songs);
+    }
+
+    private async Task<(FeatureScaler? Scaler, int Songs)> FitInMemoryAsync(CatalogContext context, int number, CancellationToken cancellationToken)
+    {
+        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, await index.FindRowsAsync(context, cancellationToken), cancellationToken);
+        return (rows.Count == 0 ? null : FeatureScaler.Fit(rows.Count, row => rows[row]), rows.Count);
+    }
+
+    /// <summary>Sees every vector once and keeps none. Those of older features answer until pgvector's table has the new ones, which then deletes them.</summary>
+    private static (FeatureScaler? Scaler, int Songs) FitInPassing(CatalogContext context, int number, CancellationToken cancellationToken)
+    {
+        var scaler = new RunningScaler(SongVector.ComparedCount);
+        context.ReadVectors(
+            new VectorRange(FeatureVersion.Current, 0, number),
+            VectorParts.Compared,
+            (id, bytes) => scaler.Add(SongVector.ComparedOf(id, bytes)),
+            cancellationToken);
+        return (scaler.Count == 0 ? null : scaler.ToScaler(), scaler.Count);
     }
 
     [LoggerMessage(LogLevel.Information, "Index version {Version} built from {Songs} songs")]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Similarity.Pgvector;
 
 namespace MusicRec.Catalog.Similarity;
 
@@ -7,13 +8,18 @@ namespace MusicRec.Catalog.Similarity;
 /// The index that answers now; replaced whole when a newer version is complete or another ranking is ready. Loading a version is
 /// quick; local scaling is prepared beside it, while the index before answers on.
 /// </summary>
-public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
+/// <param name="contexts">The database.</param>
+/// <param name="table">pgvector's table if the index is there and not in memory.</param>
+public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts, VectorTable? table = null)
 {
     private readonly Lock _lock = new();
     private volatile SimilarityIndex? _current;
-    private SimilarityIndex? _newest;
+    private MemoryIndex? _newest;
     private Ranking _chosen;
     private CancellationTokenSource? _preparation;
+
+    /// <summary>Whether versions are loaded into memory, where they can be ranked either way.</summary>
+    internal bool IsInMemory => table is null;
 
     /// <summary>The live version, or null while none was built.</summary>
     public SimilarityIndex? Current => _current;
@@ -26,6 +32,12 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     public async Task LoadLatestAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        if (table is not null)
+        {
+            _current = await VectorTable.LoadAsync(context, cancellationToken);
+            return;
+        }
+
         var last = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
         var ranking = await RankingChoice.ReadAsync(context, cancellationToken);
         var newest = last is null ? null : IsLoaded(last) ? _newest : await ReadAsync(context, cancellationToken);
@@ -52,7 +64,7 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     /// </summary>
     internal void PrepareRanking(CancellationToken cancellationToken)
     {
-        SimilarityIndex newest;
+        MemoryIndex newest;
         using var preparation = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         lock (_lock)
         {
@@ -102,13 +114,13 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts)
     private bool IsLoaded(IndexVersion version) => _newest is { } known && known.Version == version.Number && known.BuiltAt == version.BuiltAt;
 
     /// <summary>Version and songs of one moment: another process may just publish the next one.</summary>
-    private Task<SimilarityIndex> ReadAsync(CatalogContext context, CancellationToken cancellationToken) =>
+    private Task<MemoryIndex> ReadAsync(CatalogContext context, CancellationToken cancellationToken) =>
         context.AtOneMomentAsync(
             async () =>
             {
                 var version = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstAsync(cancellationToken);
                 var known = await FindRowsAsync(context, cancellationToken);
-                return new SimilarityIndex(version, SongRowsReader.Read(context, version.FeatureVersion, version.Number, known, cancellationToken));
+                return new MemoryIndex(version, SongRowsReader.Read(context, version.FeatureVersion, version.Number, known, cancellationToken));
             },
             cancellationToken);
 }

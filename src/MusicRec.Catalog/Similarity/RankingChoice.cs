@@ -1,24 +1,42 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Similarity.Pgvector;
 
 namespace MusicRec.Catalog.Similarity;
 
 /// <summary>The ranking that the administrator chose, in the database: every process on it follows within seconds.</summary>
-public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts, IndexingSignal signal)
+/// <param name="contexts">The database.</param>
+/// <param name="signal">Wakes who ranks.</param>
+/// <param name="table">pgvector's table if the index is there and not in memory.</param>
+public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts, IndexingSignal signal, VectorTable? table = null)
 {
     private const string Key = "ranking";
 
-    /// <summary>The chosen ranking; the cosine until one is chosen.</summary>
+    /// <summary>Whether there is a choice: local scaling needs all vectors in memory, with pgvector there is the cosine alone.</summary>
+    public bool IsOpen => table is null;
+
+    /// <summary>The chosen ranking; the cosine until one is chosen, and where there is no choice.</summary>
     public async Task<Ranking> ReadAsync(CancellationToken cancellationToken)
     {
+        if (!IsOpen)
+        {
+            return Ranking.Cosine;
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await ReadAsync(context, cancellationToken);
     }
 
     /// <summary>Chooses; the index that answers is ranked anew in the background, its version stays.</summary>
+    /// <exception cref="InvalidOperationException">There is no choice (<see cref="IsOpen"/>), and it is not the cosine.</exception>
     public async Task ChooseAsync(Ranking ranking, CancellationToken cancellationToken)
     {
+        if (!IsOpen && ranking != Ranking.Cosine)
+        {
+            throw new InvalidOperationException("With Similarity:Index 'Pgvector' songs are ranked by cosine.");
+        }
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await Setting.SetAsync(context, Key, ranking.ToString(), cancellationToken);
         await signal.SetAsync(context, News.IndexChanged, cancellationToken);

@@ -31,16 +31,17 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
             return [];
         }
 
-        if (live.Nearest(songId, 0) is not null)
+        if (await live.NearestAsync(context, songId, 0, cancellationToken) is not null)
         {
-            return await ToSongsAsync(context, wanted => live.Nearest(songId, wanted)!, count, null, cancellationToken);
+            return await ToSongsAsync(
+                context, async wanted => await live.NearestAsync(context, songId, wanted, cancellationToken) ?? [], count, null, cancellationToken);
         }
 
         var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
             row => row.SongId == songId && row.FeatureVersion == live.FeatureVersion, cancellationToken);
         return vector is null
             ? []
-            : await ToSongsAsync(context, wanted => live.Nearest(vector.Features, wanted), count, null, cancellationToken);
+            : await ToSongsAsync(context, wanted => live.NearestAsync(context, vector.Features, wanted, cancellationToken), count, null, cancellationToken);
     }
 
     /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
@@ -52,7 +53,8 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ToSongsAsync(context, wanted => live.Nearest(upload.Features, wanted), count, upload.Sha256, cancellationToken);
+        return await ToSongsAsync(
+            context, wanted => live.NearestAsync(context, upload.Features, wanted, cancellationToken), count, upload.Sha256, cancellationToken);
     }
 
     /// <summary>
@@ -60,11 +62,11 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
     /// ones asked for in their place.
     /// </summary>
     private static async Task<IReadOnlyList<SimilarSong>> ToSongsAsync(
-        CatalogContext context, Func<int, IReadOnlyList<Hit>> nearest, int count, string? exceptSha256, CancellationToken cancellationToken)
+        CatalogContext context, Func<int, Task<IReadOnlyList<Hit>>> nearest, int count, string? exceptSha256, CancellationToken cancellationToken)
     {
         for (var wanted = count + 1; ; wanted *= 4)
         {
-            var hits = nearest(wanted);
+            var hits = await nearest(wanted);
             var ids = hits.Select(hit => hit.Id).ToList();
             var songs = await context.Songs.AsNoTracking()
                 .Where(song => ids.Contains(song.Id) && song.Status != SongStatus.Failed && song.Sha256 != exceptSha256)

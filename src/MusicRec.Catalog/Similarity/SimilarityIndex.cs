@@ -1,62 +1,34 @@
 using MusicRec.Audio.Features;
-using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity;
 
-/// <summary>An immutable snapshot of the catalog's vectors and how they are ranked. Readers take no lock.</summary>
-public sealed class SimilarityIndex
+/// <summary>A version of the index and how its songs are ranked. Immutable; readers take no lock.</summary>
+/// <param name="version">Its number.</param>
+/// <param name="featureVersion">Version of the features of all its vectors.</param>
+/// <param name="count">Songs in it.</param>
+/// <param name="builtAt">When it was built.</param>
+public abstract class SimilarityIndex(int version, int featureVersion, int count, DateTimeOffset builtAt)
 {
-    private readonly NeighbourSearch _search;
-
-    /// <summary>Takes the songs of a version, ranked by cosine.</summary>
-    /// <param name="version">Number, scaler and feature version.</param>
-    /// <param name="rows">Its songs.</param>
-    internal SimilarityIndex(IndexVersion version, SongRows rows)
-        : this(version.BuiltAt, rows, NeighbourSearch.Create(new UnitVectors(version.Scaler, rows.Count, row => rows[row])))
-    {
-    }
-
-    private SimilarityIndex(DateTimeOffset builtAt, SongRows rows, NeighbourSearch search)
-    {
-        BuiltAt = builtAt;
-        Rows = rows;
-        _search = search;
-    }
-
     /// <summary>Number of the version, counted from 1.</summary>
-    public int Version => Rows.Number;
+    public int Version => version;
 
     /// <summary>Version of the features of all its vectors.</summary>
-    public int FeatureVersion => Rows.FeatureVersion;
+    public int FeatureVersion => featureVersion;
 
     /// <summary>Songs in it.</summary>
-    public int Count => Rows.Count;
+    public int Count => count;
 
     /// <summary>When it was built, UTC.</summary>
-    public DateTimeOffset BuiltAt { get; }
+    public DateTimeOffset BuiltAt => builtAt;
 
     /// <summary>In what order similar songs come.</summary>
-    public Ranking Ranking => _search.Ranking;
-
-    internal SongRows Rows { get; }
-
-    /// <summary>The same version in another order; local scaling takes its time.</summary>
-    internal SimilarityIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
-        new(BuiltAt, Rows, _search.RankedBy(ranking, cancellationToken));
+    public abstract Ranking Ranking { get; }
 
     /// <summary>The songs nearest to a song of this index, without it; null if it is not in this index.</summary>
-    internal IReadOnlyList<Hit>? Nearest(Guid song, int count) =>
-        Rows.Find(song) is >= 0 and var asked ? ToHits(_search.Nearest(_search.Vectors[asked], count, row => row == asked)) : null;
+    internal abstract Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken);
 
     /// <summary>The songs nearest to a vector of the same feature version.</summary>
-    internal IReadOnlyList<Hit> Nearest(FeatureVector features, int count)
-    {
-        Span<double> unit = stackalloc double[SongVector.ComparedCount];
-        _search.Vectors.ToUnit(features.Means, unit);
-        return ToHits(_search.Nearest(unit, count, _ => false));
-    }
-
-    private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));
+    internal abstract Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken);
 }
 
 /// <summary>A song and how similar it is.</summary>

@@ -42,6 +42,9 @@ internal sealed class UnitVectors
         }
     }
 
+    /// <summary>No rows: it scales others.</summary>
+    public static UnitVectors Empty(FeatureScaler scaler) => new(scaler, 0, _ => default);
+
     /// <summary>Writes a row of length 1 (or 0).</summary>
     public void Copy(int row, Span<double> unit) => ToUnit(_row(row), unit);
 

@@ -37,7 +37,7 @@ public sealed class LiveIndexTests
             await catalog.RefreshAsync();
 
             await using var fresh = await catalog.StartAgainAsync();
-            var (followed, loaded) = (catalog.Get<LiveIndex>().Current!, fresh.Get<LiveIndex>().Current!);
+            var (followed, loaded) = ((MemoryIndex)catalog.Get<LiveIndex>().Current!, (MemoryIndex)fresh.Get<LiveIndex>().Current!);
             Assert.Equal((round + 1, songs.Count), (followed.Version, followed.Count));
             Assert.Equal(songs.Select(song => song.Id).Order(), followed.Rows.Ids.ToArray());
             Assert.Equal(followed.Rows.Ids.ToArray(), loaded.Rows.Ids.ToArray());

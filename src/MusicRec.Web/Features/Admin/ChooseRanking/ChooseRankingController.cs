@@ -7,12 +7,13 @@ using MusicRec.Web.Localization;
 namespace MusicRec.Web.Features.Admin.ChooseRanking;
 
 /// <summary>Both rankings with what they are worth on this catalog.</summary>
+/// <param name="IsOpen">Whether there is a choice; without one nothing is measured.</param>
 /// <param name="Chosen">The ranking the administrator chose.</param>
 /// <param name="IsLive">Whether it answers already.</param>
 /// <param name="Songs">Songs of the live index.</param>
 /// <param name="Measured">Songs of them that were measured.</param>
 /// <param name="Rows">The measures; empty while nothing is indexed.</param>
-public sealed record RankingPage(Ranking Chosen, bool IsLive, int Songs, int Measured, IReadOnlyList<RankingRow> Rows);
+public sealed record RankingPage(bool IsOpen, Ranking Chosen, bool IsLive, int Songs, int Measured, IReadOnlyList<RankingRow> Rows);
 
 /// <summary>Compares the rankings and switches between them.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
@@ -24,15 +25,15 @@ public sealed class ChooseRankingController(
     {
         var chosen = await choice.ReadAsync(cancellationToken);
         var isLive = index.Current is not { } live || live.Ranking == chosen;
-        return View(await quality.MeasureAsync(cancellationToken) is { } measured
-            ? new RankingPage(chosen, isLive, measured.Songs, measured.Cosine.Songs, RankingRow.Of(measured, text))
-            : new RankingPage(chosen, isLive, 0, 0, []));
+        return View(choice.IsOpen && await quality.MeasureAsync(cancellationToken) is { } measured
+            ? new RankingPage(true, chosen, isLive, measured.Songs, measured.Cosine.Songs, RankingRow.Of(measured, text))
+            : new RankingPage(choice.IsOpen, chosen, isLive, 0, 0, []));
     }
 
     [HttpPost("/admin/ranking")]
     public async Task<IActionResult> Choose(Ranking ranking, CancellationToken cancellationToken)
     {
-        if (!ModelState.IsValid || !Enum.IsDefined(ranking))
+        if (!ModelState.IsValid || !Enum.IsDefined(ranking) || !choice.IsOpen)
         {
             return BadRequest();
         }

@@ -6,7 +6,7 @@ using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Tests.Similarity;
 
-public sealed class SimilarityIndexTests
+public sealed class MemoryIndexTests
 {
     private static readonly Gen<double[]> Row = Gen.Double[-10, 10].Array[FeatureVector.FeatureCount];
 
@@ -50,7 +50,7 @@ public sealed class SimilarityIndexTests
         Assert.Null(index.Nearest(Guid.NewGuid(), 5));
     }
 
-    private static (SimilarityIndex Index, Guid[] Ids) Build(double[][] rows)
+    private static (MemoryIndex Index, Guid[] Ids) Build(double[][] rows)
     {
         Guid[] ids = [.. rows.Select((_, i) => new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))];
         var version = new IndexVersion(1, FeatureVersion.Current, FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, DateTimeOffset.UnixEpoch);
@@ -60,7 +60,7 @@ public sealed class SimilarityIndexTests
             songs.Add(ids[i], row);
         }
 
-        return (new SimilarityIndex(version, songs.Build(FeatureVersion.Current, 1)), ids);
+        return (new MemoryIndex(version, songs.Build(FeatureVersion.Current, 1)), ids);
     }
 
     private static double[][] Scale(double[][] rows)

@@ -1,0 +1,57 @@
+using Microsoft.EntityFrameworkCore;
+using MusicRec.Audio.Features;
+using MusicRec.Catalog.Indexing;
+using MusicRec.Genres;
+
+namespace MusicRec.Catalog.Similarity.Pgvector;
+
+/// <summary>
+/// An index version whose songs stay in the database: pgvector finds candidates by vectors scaled once, and they are ranked in double
+/// precision by the scaler of the version, so that what is shown is exact.
+/// </summary>
+/// <param name="version">The version.</param>
+/// <param name="tableScaler">By which the table's vectors are scaled.</param>
+internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableScaler)
+    : SimilarityIndex(version.Number, version.FeatureVersion, version.Songs, version.BuiltAt)
+{
+    private readonly UnitVectors _exact = UnitVectors.Empty(version.Scaler);
+    private readonly UnitVectors _table = UnitVectors.Empty(tableScaler);
+
+    public override Ranking Ranking => Ranking.Cosine;
+
+    internal override async Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken)
+    {
+        var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
+            row => row.SongId == song && row.FeatureVersion == FeatureVersion, cancellationToken);
+        return vector is null ? null : [.. (await RankAsync(context, vector.Features, count + 1, cancellationToken)).Where(hit => hit.Id != song).Take(count)];
+    }
+
+    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
+        RankAsync(context, features, count, cancellationToken);
+
+    private async Task<IReadOnlyList<Hit>> RankAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken)
+    {
+        if (count <= 0)
+        {
+            return [];
+        }
+
+        var hits = new List<Hit>();
+        var asked = UnitOf(_exact, features.Means);
+        await VectorSql.ReadCandidatesAsync(
+            context,
+            FeatureVersion,
+            Array.ConvertAll(UnitOf(_table, features.Means), value => (float)value),
+            count,
+            (id, bytes) => hits.Add(new Hit(id, UnitVectors.Cosine(asked, UnitOf(_exact, SongVector.ComparedOf(id, bytes))))),
+            cancellationToken);
+        return [.. hits.OrderByDescending(hit => hit.Similarity).ThenBy(hit => hit.Id).Take(count)];
+    }
+
+    private static double[] UnitOf(UnitVectors vectors, ReadOnlySpan<double> values)
+    {
+        var unit = new double[values.Length];
+        vectors.ToUnit(values, unit);
+        return unit;
+    }
+}

@@ -1,0 +1,32 @@
+using MusicRec.Catalog.Indexing;
+using MusicRec.Genres;
+
+namespace MusicRec.Catalog.Similarity.Pgvector;
+
+/// <summary>What the table of vectors holds.</summary>
+/// <param name="FeatureVersion">Of all its vectors.</param>
+/// <param name="Version">The index version it was last brought up to.</param>
+/// <param name="BuiltAt">When that was built: in a restored database another version may have its number.</param>
+/// <param name="Songs">Songs when the table was made.</param>
+/// <param name="Scaler">By which its vectors are scaled: that of the index version it was made for.</param>
+internal sealed record TableState(int FeatureVersion, int Version, DateTimeOffset BuiltAt, int Songs, FeatureScaler Scaler)
+{
+    /// <summary>How far the scaler of a version may be from the table's, in deviations, until candidates could be missed.</summary>
+    public const double MostDrift = 0.1;
+
+    /// <summary>Whether it is as it should be for an index version.</summary>
+    public bool IsUpTo(IndexVersion version) => version.Number == Version && version.BuiltAt == BuiltAt;
+
+    /// <summary>
+    /// Whether the table can follow to a later version by what changed. If not it is made anew: the scaler has moved too far, the
+    /// features are others, or so many songs came that one build is faster than as many insertions.
+    /// </summary>
+    public bool CanFollowTo(IndexVersion version) =>
+        version.FeatureVersion == FeatureVersion
+        && version.Songs <= 2 * (long)Songs
+        && DriftTo(version.Scaler) <= MostDrift;
+
+    private double DriftTo(FeatureScaler scaler) => Enumerable.Range(0, Scaler.ColumnCount).Max(column => Math.Max(
+        Math.Abs(scaler.Means[column] - Scaler.Means[column]) / Scaler.Deviations[column],
+        Math.Abs((scaler.Deviations[column] / Scaler.Deviations[column]) - 1)));
+}
