@@ -40,6 +40,9 @@ public sealed class SimilarityIndex
 
     internal SongRows Rows { get; }
 
+    /// <summary>The vectors of <see cref="Rows"/>, scaled, as they are ranked.</summary>
+    internal NeighbourSearch Search => _search;
+
     /// <summary>The same version in another order; local scaling takes its time.</summary>
     internal SimilarityIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
         new(BuiltAt, Rows, _search.RankedBy(ranking, cancellationToken));
@@ -49,11 +52,14 @@ public sealed class SimilarityIndex
         Rows.Find(song) is >= 0 and var asked ? ToHits(_search.Nearest(_search.Vectors[asked], count, row => row == asked)) : null;
 
     /// <summary>The songs nearest to a vector of the same feature version.</summary>
-    internal IReadOnlyList<Hit> Nearest(FeatureVector features, int count)
+    internal IReadOnlyList<Hit> Nearest(FeatureVector features, int count) => ToHits(_search.Nearest(ToUnit(features), count, _ => false));
+
+    /// <summary>A vector of the same feature version, scaled as those of the index.</summary>
+    internal double[] ToUnit(FeatureVector features)
     {
-        Span<double> unit = stackalloc double[SongVector.ComparedCount];
+        var unit = new double[SongVector.ComparedCount];
         _search.Vectors.ToUnit(features.Means, unit);
-        return ToHits(_search.Nearest(unit, count, _ => false));
+        return unit;
     }
 
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));

@@ -15,7 +15,7 @@ public sealed record SongPage(int Total, IReadOnlyList<Song> Items);
 public sealed record SongCounts(int Total, int Queued, int Analyzing, int Indexed, int Failed);
 
 /// <summary>Finds, edits and deletes the songs of the catalog.</summary>
-public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers)
+public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers, TimeProvider time)
 {
     private const int MaxPageSize = 100;
 
@@ -97,7 +97,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
                 return false;
             }
 
-            song.Describe(title, SongNames.Clean(artist, SongNames.MaxLength), CleanLabel(label));
+            song.Describe(title, SongNames.Clean(artist, SongNames.MaxLength), CleanLabel(label), time.GetUtcNow());
             try
             {
                 await context.SaveChangesAsync(cancellationToken);
