@@ -57,6 +57,13 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         return await context.Songs.AsNoTracking().SingleOrDefaultAsync(song => song.Id == id, cancellationToken);
     }
 
+    /// <summary>Those of some songs that there are, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Song>> FindAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Songs.AsNoTracking().Where(song => ids.Contains(song.Id)).ToDictionaryAsync(song => song.Id, cancellationToken);
+    }
+
     /// <summary>The 26 features of a song, or null until it is analysed.</summary>
     public async Task<FeatureVector?> FindFeaturesAsync(Guid id, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Similarity.Lists;
 
@@ -14,6 +15,11 @@ public sealed record ListQuestion(IReadOnlyList<Guid> Like, IReadOnlyList<Guid> 
 /// <param name="Songs">Best first. In a list that is like songs, the similarity is that to the middle of these; on a path, that to the song before.</param>
 /// <param name="Shortage">Why there are fewer songs than asked for; null if there are not.</param>
 public sealed record SongList(IReadOnlyList<SimilarSong> Songs, ListShortage? Shortage);
+
+/// <summary>What the rules of a list can be chosen from.</summary>
+/// <param name="Genres">Labels that songs have.</param>
+/// <param name="Decades">First years of the decades that songs are of, ascending.</param>
+public sealed record ListChoices(IReadOnlyList<string> Genres, IReadOnlyList<int> Decades);
 
 /// <summary>Makes lists of songs by rules. The same question to the same catalog has the same answer.</summary>
 public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIndex index, FactTable table)
@@ -95,6 +101,32 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
             var hits = rows.Select((row, i) => new Hit(live.Rows.Ids[row], i == 0 ? 1 : live.Search.Vectors.Cosine(live.Search.Vectors[rows[i - 1]], row)));
             return ([.. hits], rows.Count < rules.Count ? picker.Explain(leftOut) : null);
         }, cancellationToken);
+    }
+
+    /// <summary>What rules can be chosen from.</summary>
+    public async Task<ListChoices> ChoicesAsync(CancellationToken cancellationToken)
+    {
+        if (index.Current is not { } live)
+        {
+            return new ListChoices([], []);
+        }
+
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var (genres, decades) = (new HashSet<string>(), new SortedSet<int>());
+        foreach (var song in await table.ReadAsync(context, live.Rows, cancellationToken))
+        {
+            if (song.Genre is { } genre)
+            {
+                genres.Add(genre);
+            }
+
+            if (song.Year > 0)
+            {
+                decades.Add(song.Year - (song.Year % 10));
+            }
+        }
+
+        return new ListChoices(Genre.Order(genres), [.. decades]);
     }
 
     private static SongList Nothing(ListGap gap) => new([], new ListShortage(gap));
