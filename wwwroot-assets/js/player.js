@@ -5,7 +5,7 @@ const bar = document.querySelector("[data-player-bar]");
 const part = (name) => bar.querySelector(`[data-bar-${name}]`);
 const sound = new Audio();
 sound.preload = "auto";
-let queue = read();
+let queue = null;
 let seeking = false;
 let failures = 0;
 
@@ -49,9 +49,6 @@ function open(index, time) {
   queue.time = time;
   const song = queue.songs[index];
   sound.src = song.sound;
-  if (time > 0) {
-    sound.addEventListener("loadedmetadata", () => { sound.currentTime = time; }, { once: true });
-  }
   describe(song);
   store();
 }
@@ -126,7 +123,6 @@ function close() {
 
 function showState() {
   const button = part("toggle");
-  button.textContent = sound.paused ? "▶\uFE0E" : "⏸\uFE0E";
   button.setAttribute("aria-label", sound.paused ? bar.dataset.textPlay : bar.dataset.textPause);
   bar.toggleAttribute("data-is-playing", !sound.paused);
   if (navigator.mediaSession) {
@@ -187,6 +183,20 @@ function start(list) {
   goTo(0);
 }
 
+/** Goes on with what the window plays. */
+function resume() {
+  queue = read();
+  if (!queue) {
+    close();
+    return;
+  }
+  open(queue.index, queue.time);
+  showState();
+  if (queue.isPlaying) {
+    play();
+  }
+}
+
 function offerLists() {
   for (const button of document.querySelectorAll("[data-play-all]")) {
     const list = document.querySelector("[data-queue]");
@@ -206,7 +216,12 @@ sound.addEventListener("play", showState);
 sound.addEventListener("pause", showState);
 sound.addEventListener("ended", onEnd);
 sound.addEventListener("error", onFailure);
-sound.addEventListener("loadedmetadata", showTime);
+sound.addEventListener("loadedmetadata", () => {
+  if (queue.time > 0) {
+    sound.currentTime = queue.time;
+  }
+  showTime();
+});
 sound.addEventListener("timeupdate", showTime);
 part("toggle").addEventListener("click", toggle);
 part("previous").addEventListener("click", () => goTo(queue.index - 1));
@@ -216,11 +231,14 @@ part("seek").addEventListener("input", () => { seeking = true; part("time").text
 part("seek").addEventListener("change", () => { seeking = false; sound.currentTime = part("seek").value; });
 document.addEventListener("keydown", onKey);
 document.addEventListener("play", () => { if (queue && !sound.paused) { pause(); } }, true);
-addEventListener("pagehide", store);
+addEventListener("pagehide", () => {
+  store();
+  sound.pause();
+});
 addEventListener("pageshow", (event) => {
   // Back to a page that was kept as it was: what played on another one meanwhile counts.
   if (event.persisted) {
-    location.reload();
+    resume();
   }
 });
 if (navigator.mediaSession) {
@@ -230,11 +248,5 @@ if (navigator.mediaSession) {
   }
 }
 
-if (queue) {
-  open(queue.index, queue.time);
-  showState();
-  if (queue.isPlaying) {
-    play();
-  }
-}
+resume();
 offerLists();

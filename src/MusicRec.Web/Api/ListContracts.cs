@@ -80,8 +80,8 @@ public sealed record ShortageResponse(string Reason, int Others, int Matching, i
 /// <param name="Name">Its name.</param>
 /// <param name="Songs">Songs in their order; those that are not in the catalog are left out, a song named twice is there once.</param>
 public sealed record PlaylistRequest(
-    [property: Required][property: StringLength(Playlist.MaxNameLength, MinimumLength = 1)] string Name,
-    [property: Required][property: MaxLength(Playlist.MostSongs)] IReadOnlyList<Guid> Songs);
+    [Required][StringLength(Playlist.MaxNameLength, MinimumLength = 1)] string Name,
+    [Required][MaxLength(Playlist.MostSongs)] IReadOnlyList<Guid> Songs);
 
 /// <summary>A playlist.</summary>
 /// <param name="Id">Identity; unguessable, and whoever knows it may change the playlist. Null for readers.</param>
