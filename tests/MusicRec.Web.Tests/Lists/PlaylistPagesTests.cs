@@ -19,8 +19,8 @@ public sealed class PlaylistPagesTests(ApiTests.Catalog catalog) : IClassFixture
 
         await SubmitAsync(client, address, "songs", ("song", ids[2]));
         var moved = await SubmitAsync(client, address, "move", ("song", ids[2]), ("place", "0"), ("up", "true"));
-        Assert.Equal($"{address}?moved={ids[2]}&up=true#song-{ids[2]}", moved);
-        page = await client.PageAsync(moved.Split('#')[0]);
+        Assert.Equal($"{address}?moved={ids[2]}&up=true", moved);
+        page = await client.PageAsync(moved);
         Assert.Equal([ids[2], ids[0], ids[1]], MixTests.SongsOf(page));
         Assert.Equal(ids[2], page.QuerySelector("button[autofocus]")!.ParentElement!.QuerySelector("[name=song]")!.GetAttribute("value"));
 

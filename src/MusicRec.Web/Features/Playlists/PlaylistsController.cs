@@ -67,7 +67,8 @@ public sealed class PlaylistsController(Catalog.Playlists.Playlists playlists, S
     [HttpPost("/playlists/{id:guid}/move")]
     public async Task<IActionResult> Move(Guid id, Guid song, int place, bool up, CancellationToken cancellationToken) =>
         await playlists.MoveAsync(id, song, place, cancellationToken)
-            ? Redirect($"~/playlists/{id}?moved={song}&up={(up ? "true" : "false")}#song-{song}")
+            // No fragment: a browser that has one gives the focus to nothing else.
+            ? Redirect($"~/playlists/{id}?moved={song}&up={(up ? "true" : "false")}")
             : NotFound();
 
     [HttpPost("/playlists/{id:guid}/share")]
