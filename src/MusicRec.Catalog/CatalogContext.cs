@@ -7,6 +7,7 @@ using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Playlists;
 using MusicRec.Catalog.Tags;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
@@ -23,6 +24,11 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
 
     /// <summary>Visitors' songs.</summary>
     public DbSet<Upload> Uploads => Set<Upload>();
+
+    /// <summary>Visitors' playlists.</summary>
+    public DbSet<Playlist> Playlists => Set<Playlist>();
+
+    internal DbSet<PlaylistSong> PlaylistSongs => Set<PlaylistSong>();
 
     internal DbSet<SongVector> Vectors => Set<SongVector>();
 
@@ -100,6 +106,8 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         builder.Entity<IndexVersion>(ConfigureVersions);
         builder.Entity<TrainingRun>(ConfigureTrainings);
         builder.Entity<ImportedFile>(ConfigureImportedFiles);
+        builder.Entity<Playlist>(ConfigurePlaylists);
+        builder.Entity<PlaylistSong>(ConfigurePlaylistSongs);
         builder.Entity<Setting>(setting => setting.HasKey(row => row.Key));
     }
 
@@ -116,6 +124,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.Property(row => row.Album).HasMaxLength(SongNames.MaxLength);
         song.Property(row => row.SearchText);
         song.Property(row => row.SearchSound);
+        song.Property(row => row.FactsChangedAt);
         song.Property(row => row.RunId);
         song.Property(row => row.StatusBefore);
         song.Property(row => row.DecodeAgain);
@@ -127,6 +136,7 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         song.Ignore(row => row.Genre);
         song.HasIndex(row => row.Sha256).IsUnique();
         song.HasIndex(row => new { row.Status, row.Id });
+        song.HasIndex(row => row.FactsChangedAt);
         song.HasIndex(row => new { row.RunId, row.Status });
 
         // With the status, a page far behind is found in the index alone.
@@ -171,6 +181,21 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         run.Property(row => row.ModelVersion).HasMaxLength(HashLength);
         run.HasIndex(row => row.StartedAt);
         run.HasIndex(row => row.ModelVersion);
+    }
+
+    private static void ConfigurePlaylists(EntityTypeBuilder<Playlist> playlist)
+    {
+        playlist.Property(row => row.Id).ValueGeneratedNever();
+        playlist.Property(row => row.Name).HasMaxLength(Playlist.MaxNameLength);
+        playlist.HasIndex(row => row.ShareId).IsUnique();
+        playlist.HasIndex(row => row.ExpiresAt);
+    }
+
+    private static void ConfigurePlaylistSongs(EntityTypeBuilder<PlaylistSong> song)
+    {
+        song.HasKey(row => new { row.PlaylistId, row.SongId });
+        song.HasOne<Playlist>().WithMany().HasForeignKey(row => row.PlaylistId).OnDelete(DeleteBehavior.Cascade);
+        song.HasOne<Song>().WithMany().HasForeignKey(row => row.SongId).OnDelete(DeleteBehavior.Cascade);
     }
 
     private static void ConfigureImportedFiles(EntityTypeBuilder<ImportedFile> file)

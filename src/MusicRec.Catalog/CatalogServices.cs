@@ -8,7 +8,9 @@ using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Playlists;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Lists;
 using MusicRec.Catalog.Similarity.Quality;
 using MusicRec.Catalog.Songs;
 using MusicRec.Catalog.Uploads;
@@ -61,6 +63,9 @@ public static class CatalogServices
             .AddSingleton<StoredModels>()
             .AddSingleton<TrainingRuns>()
             .AddSingleton<Recommender>()
+            .AddSingleton<FactTable>()
+            .AddSingleton<SongLists>()
+            .AddSingleton<Playlists.Playlists>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
             .AddSingleton<UploadService>()
@@ -82,6 +87,7 @@ public static class CatalogServices
         .AddSingleton<BackupJobs>()
         .AddHostedService(provider => provider.GetRequiredService<BackupJobs>())
         .AddHostedService<UploadPurge>()
+        .AddHostedService<PlaylistPurge>()
         .AddHostedService(provider => provider.GetRequiredService<FolderImports>())
         .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());
 

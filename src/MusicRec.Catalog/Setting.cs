@@ -8,6 +8,9 @@ internal sealed class Setting
     /// <summary>Songs were deleted since the index was built: its scaler is fitted to songs that are gone.</summary>
     public const string SongsWereDeleted = "songs-were-deleted";
 
+    /// <summary>Changes whenever a backup replaced the database: what was read before counts no more.</summary>
+    public const string Restored = "restored";
+
     private Setting()
     {
     }

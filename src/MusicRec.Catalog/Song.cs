@@ -23,7 +23,7 @@ public sealed class Song
 
     /// <summary>A new song, queued for indexing.</summary>
     internal Song(
-        SongName name, string fileName, string sha256, double seconds, string? label, DateTimeOffset now, string album = "", ImageKind? cover = null)
+        SongName name, string fileName, string sha256, double seconds, string? label, DateTimeOffset now, string album = "", ImageKind? cover = null, int? year = null)
     {
         Id = Guid.CreateVersion7(now);
         FileName = fileName;
@@ -33,7 +33,8 @@ public sealed class Song
         Status = SongStatus.Queued;
         Album = album;
         Cover = cover;
-        Describe(name.Title, name.Artist, label);
+        Year = year;
+        Describe(name.Title, name.Artist, label, now);
     }
 
     /// <summary>Time-ordered identity (version 7).</summary>
@@ -47,6 +48,9 @@ public sealed class Song
 
     /// <summary>Album; empty when unknown.</summary>
     public string Album { get; private set; } = "";
+
+    /// <summary>Year of release; null when unknown.</summary>
+    public int? Year { get; private set; }
 
     /// <summary>Kind of the cover picture stored beside the song; null without one.</summary>
     public ImageKind? Cover { get; private set; }
@@ -111,6 +115,9 @@ public sealed class Song
     /// <summary>Names as <see cref="SearchForms.SoundOf"/> makes them.</summary>
     internal string SearchSound { get; private set; } = "";
 
+    /// <summary>When something changed last that lists ask for (names, genre, tempo, length, year), UTC; see <c>FactTable</c>.</summary>
+    internal DateTimeOffset FactsChangedAt { get; private set; }
+
     /// <summary>The index run that queued the song last, or null.</summary>
     internal Guid? RunId { get; private set; }
 
@@ -130,8 +137,9 @@ public sealed class Song
     internal DateTimeOffset? ClaimedUntil { get; private set; }
 
     /// <summary>Sets what a person may change.</summary>
-    internal void Describe(string title, string artist, string? label)
+    internal void Describe(string title, string artist, string? label, DateTimeOffset now)
     {
+        FactsChangedAt = now;
         Title = title;
         Artist = artist;
         Label = label;
@@ -140,18 +148,19 @@ public sealed class Song
     }
 
     /// <summary>The song has another file: it waits for analysis, and its old numbers answer meanwhile. Names stay where the new tags say nothing.</summary>
-    internal void Replace(SongFile file)
+    internal void Replace(SongFile file, DateTimeOffset now)
     {
         FileName = file.FileName;
         Sha256 = file.Sha256;
         Seconds = file.Seconds;
         Album = file.Tags.Album;
+        Year = file.Tags.Year;
         Cover = file.Tags.Cover?.Kind;
         Status = SongStatus.Queued;
         Attempts = 0;
         DecodeAgain = true;
         EndClaim();
-        Describe(file.Tags.Title.Length > 0 ? file.Tags.Title : Title, file.Tags.Artist.Length > 0 ? file.Tags.Artist : Artist, Label);
+        Describe(file.Tags.Title.Length > 0 ? file.Tags.Title : Title, file.Tags.Artist.Length > 0 ? file.Tags.Artist : Artist, Label, now);
     }
 
     /// <summary>Whether the song has taken down its workers so often that it shall not be tried again.</summary>
@@ -201,6 +210,7 @@ public sealed class Song
         FailureCode = null;
         FailureReason = null;
         IndexedAt = now;
+        FactsChangedAt = now;
         Status = SongStatus.Indexed;
         EndClaim();
     }

@@ -34,6 +34,7 @@ internal static class RestoredDatabase
             await RefuseNewerAsync(context, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
             await SearchUpdate.RunAsync(context, cancellationToken);
+            await Setting.SetAsync(context, Setting.Restored, Guid.NewGuid().ToString(), cancellationToken);
         }
         catch (SqliteException exception)
         {

@@ -97,7 +97,7 @@ public sealed class SongImporter(
     private async Task<ImportResult> AddAsync(
         CatalogContext context, SongFile file, string? label, IncomingFile incoming, CancellationToken cancellationToken)
     {
-        var song = new Song(file.Name, file.FileName, file.Sha256, file.Seconds, label, time.GetUtcNow(), file.Tags.Album, file.Tags.Cover?.Kind);
+        var song = new Song(file.Name, file.FileName, file.Sha256, file.Seconds, label, time.GetUtcNow(), file.Tags.Album, file.Tags.Cover?.Kind, file.Tags.Year);
         var path = files.SongPath(song.Id);
         incoming.MoveTo(path);
         try
@@ -138,7 +138,7 @@ public sealed class SongImporter(
                 return null;
             }
 
-            song.Replace(file);
+            song.Replace(file, time.GetUtcNow());
             incoming.Replace(files.SongPath(id));
             await covers.SetAsync(id, file.Tags.Cover, cancellationToken);
             try

@@ -24,6 +24,9 @@ public sealed class LiveIndex(IDbContextFactory<CatalogContext> contexts, Vector
     /// <summary>The live version, or null while none was built.</summary>
     public SimilarityIndex? Current => _current;
 
+    /// <summary>The live version with its vectors; null while none was built, and where the database ranks.</summary>
+    internal MemoryIndex? InMemory => _current as MemoryIndex;
+
     /// <summary>
     /// Loads the newest version of the database, scaled as it was when it was built, unless it is loaded already. It answers at
     /// once if it is ranked by cosine, as the administrator chose, or if nothing else answers; otherwise when

@@ -27,6 +27,9 @@ internal sealed class MemoryIndex : SimilarityIndex
 
     public SongRows Rows { get; }
 
+    /// <summary>The vectors of <see cref="Rows"/>, scaled, as they are ranked.</summary>
+    public NeighbourSearch Search => _search;
+
     /// <summary>The same version in another order; local scaling takes its time.</summary>
     public MemoryIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
         new(BuiltAt, Rows, _search.RankedBy(ranking, cancellationToken));
@@ -38,12 +41,15 @@ internal sealed class MemoryIndex : SimilarityIndex
     internal override Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken) =>
         Task.FromResult(Nearest(song, count));
 
-    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken)
-    {
-        Span<double> unit = stackalloc double[SongVector.ComparedCount];
-        _search.Vectors.ToUnit(features.Means, unit);
-        return Task.FromResult<IReadOnlyList<Hit>>(ToHits(_search.Nearest(unit, count, _ => false)));
-    }
+    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Hit>>(ToHits(_search.Nearest(ToUnit(features), count, _ => false)));
 
+    /// <summary>A vector of the same feature version, scaled as those of the index.</summary>
+    public double[] ToUnit(FeatureVector features)
+    {
+        var unit = new double[SongVector.ComparedCount];
+        _search.Vectors.ToUnit(features.Means, unit);
+        return unit;
+    }
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));
 }

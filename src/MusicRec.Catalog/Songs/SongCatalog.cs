@@ -15,7 +15,7 @@ public sealed record SongPage(int Total, IReadOnlyList<Song> Items);
 public sealed record SongCounts(int Total, int Queued, int Analyzing, int Indexed, int Failed);
 
 /// <summary>Finds, edits and deletes the songs of the catalog.</summary>
-public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers)
+public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers, TimeProvider time)
 {
     private const int MaxPageSize = 100;
 
@@ -55,6 +55,13 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Songs.AsNoTracking().SingleOrDefaultAsync(song => song.Id == id, cancellationToken);
+    }
+
+    /// <summary>Those of some songs that there are, by id.</summary>
+    public async Task<IReadOnlyDictionary<Guid, Song>> FindAllAsync(IReadOnlyCollection<Guid> ids, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Songs.AsNoTracking().Where(song => ids.Contains(song.Id)).ToDictionaryAsync(song => song.Id, cancellationToken);
     }
 
     /// <summary>The 26 features of a song, or null until it is analysed.</summary>
@@ -97,7 +104,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
                 return false;
             }
 
-            song.Describe(title, SongNames.Clean(artist, SongNames.MaxLength), CleanLabel(label));
+            song.Describe(title, SongNames.Clean(artist, SongNames.MaxLength), CleanLabel(label), time.GetUtcNow());
             try
             {
                 await context.SaveChangesAsync(cancellationToken);

@@ -5,6 +5,7 @@ internal static class Id3v1
 {
     private const int TagBytes = 128;
     private const int FieldBytes = 30;
+    private const int YearBytes = 4;
 
     public static void Read(TagInput input, FoundTags found)
     {
@@ -18,6 +19,8 @@ internal static class Id3v1
         {
             found.Add(name, TextOf(tag.Take(FieldBytes)));
         }
+
+        found.Add("YEAR", TagText.Unknown(tag.Take(YearBytes)));
     }
 
     /// <summary>A full field may have been cut in the middle of a letter.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Localization;
 using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Playlists;
 using MusicRec.Catalog.Uploads;
 using MusicRec.Web.Features.Shared;
 using MusicRec.Web.Localization;
@@ -21,6 +22,7 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
         _ when StorageFullException.IsCauseOf(exception) => new(507, "StorageFull", text["Problem.StorageFull.Title"], text["Problem.StorageFull"]),
         AnalysisBusyException busy => new(503, "AnalysisBusy", text["Problem.AnalysisBusy.Title"], text["Problem.AnalysisBusy", Seconds(busy.RetryAfter)], busy.RetryAfter),
         UploadFormException form => Describe(form.Problem),
+        PlaylistException playlist => new(409, playlist.Problem.ToString(), text["Problem.Playlist.Title"], text[$"Problem.{playlist.Problem}", Playlist.MostSongs]),
         BadHttpRequestException request => ForStatus(request.StatusCode),
         _ when DatabaseAway.IsCauseOf(exception) => new(
             503, "DatabaseAway", text["Problem.DatabaseAway.Title"], text["Problem.DatabaseAway"], DatabaseAway.RetryAfter),

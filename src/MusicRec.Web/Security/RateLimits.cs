@@ -22,6 +22,9 @@ public static class RateLimits
     /// <summary>Reading by the API: 600 a minute.</summary>
     public const string Api = "api";
 
+    /// <summary>Making, changing and opening playlists: 180 a minute.</summary>
+    public const string Playlists = "playlists";
+
     private const int MostAtOnce = 32;
 
     internal static IServiceCollection AddRateLimits(this IServiceCollection services) => services.AddRateLimiter(options =>
@@ -39,6 +42,7 @@ public static class RateLimits
         AddPerMinute(options, Setup, 5);
         AddPerMinute(options, Uploads, 60);
         AddPerMinute(options, Search, 300);
+        AddPerMinute(options, Playlists, 180);
         AddPerMinute(options, Api, 600);
     });
 

@@ -6,6 +6,8 @@ using MusicRec.Catalog;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Playlists;
+using MusicRec.Catalog.Similarity.Lists;
 using MusicRec.Genres;
 using MusicRec.Web.Uploads;
 
@@ -53,6 +55,9 @@ public sealed partial class ResourceTests
             .. Enum.GetNames<SongStatus>().Select(name => $"Status.{name}"),
             .. Enum.GetNames<ImportOutcome>().Select(name => $"Outcome.{name}"),
             .. Enum.GetNames<IndexRunState>().Select(name => $"Run.{name}"),
+            .. Enum.GetNames<ListGap>().Except([nameof(ListGap.Rules)]).Select(name => $"Shortage.{name}"),
+            .. Enum.GetNames<PlaylistFormat>().SelectMany(name => new[] { $"TakeAway.{name}", $"TakeAway.{name}.Hint" }),
+            .. Enum.GetNames<PlaylistProblem>().Select(name => $"Problem.{name}"),
             "HeldOut.by_artist", "HeldOut.by_song",
             .. Enum.GetNames<TrainingState>().Select(name => $"Training.{name}"),
             .. Enum.GetNames<PredictionDoubt>().Except([nameof(PredictionDoubt.None)]).Select(name => $"Doubt.{name}"),

@@ -6,7 +6,11 @@ namespace MusicRec.Web.Tests.Security;
 public sealed class AntiforgeryTests(WebApp app) : IClassFixture<WebApp>
 {
     /// <summary>The API has no cookies, hence nothing to forge; the error page only shows.</summary>
-    private static readonly HashSet<string> WithoutToken = ["POST /api/v1/analyses"];
+    private static readonly HashSet<string> WithoutToken =
+    [
+        "POST /api/v1/analyses", "POST /api/v1/playlists", "PUT /api/v1/playlists/{id}", "DELETE /api/v1/playlists/{id}",
+        "PUT /api/v1/playlists/{id}/share", "DELETE /api/v1/playlists/{id}/share",
+    ];
 
     [Fact]
     public async Task EveryForm_WithoutToken_IsRefused()

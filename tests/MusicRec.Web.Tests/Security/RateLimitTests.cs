@@ -13,6 +13,8 @@ public sealed class RateLimitTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("POST", "/api/v1/analyses", 60)]
     [InlineData("GET", "/songs?query=a", 300)]
     [InlineData("GET", "/api/v1/songs?query=a", 600)]
+    [InlineData("GET", "/mix?find=a", 300)]
+    [InlineData("POST", "/playlists", 180)]
     public async Task Burst_BeyondTheLimit_Is429AndSaysWhenToRetry(string method, string path, int permits)
     {
         using var client = app.Visitor($"203.0.113.{100 + (permits % 100) + path.Length}");

@@ -4,7 +4,7 @@ namespace MusicRec.Web.Tests.Security;
 
 public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
 {
-    private static readonly string[] OpenPages = ["/", "/songs", "/about", "/account/login", "/error/404", "/no-such-page", "/uploads/00000000-0000-0000-0000-000000000000"];
+    private static readonly string[] OpenPages = ["/", "/songs", "/about", "/mix", "/mix/path", "/playlists", "/account/login", "/error/404", "/no-such-page", "/uploads/00000000-0000-0000-0000-000000000000"];
     private static readonly string[] AdminPages = ["/admin", "/admin/songs", "/admin/songs/add", "/admin/indexing"];
     private static readonly string[] Others = ["/api/v1/songs", "/api/v1/no-such", "/openapi/v1.json", "/health/ready", "/css/base.css", "/js/indexing.js"];
 

@@ -385,6 +385,54 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                     b.ToTable("TrainingRuns");
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Playlists.Playlist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("bigint");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .UseCollation("C");
+
+                    b.Property<Guid?>("ShareId")
+                        .HasColumnType("uuid");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("ShareId")
+                        .IsUnique();
+
+                    b.ToTable("Playlists");
+                });
+
+            modelBuilder.Entity("MusicRec.Catalog.Playlists.PlaylistSong", b =>
+                {
+                    b.Property<Guid>("PlaylistId")
+                        .HasColumnType("uuid");
+
+                    b.Property<Guid>("SongId")
+                        .HasColumnType("uuid");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer");
+
+                    b.HasKey("PlaylistId", "SongId");
+
+                    b.HasIndex("SongId");
+
+                    b.ToTable("PlaylistSongs");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Setting", b =>
                 {
                     b.Property<string>("Key")
@@ -442,6 +490,9 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("character varying(20)");
+
+                    b.Property<long>("FactsChangedAt")
+                        .HasColumnType("bigint");
 
                     b.Property<string>("FailureCode")
                         .HasColumnType("text")
@@ -526,7 +577,12 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
                     b.Property<double?>("Tuning")
                         .HasColumnType("double precision");
 
+                    b.Property<int?>("Year")
+                        .HasColumnType("integer");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("FactsChangedAt");
 
                     b.HasIndex("Sha256")
                         .IsUnique();
@@ -678,6 +734,21 @@ namespace MusicRec.Catalog.Database.Migrations.PostgreSql
 
             modelBuilder.Entity("MusicRec.Catalog.Import.ImportedFile", b =>
                 {
+                    b.HasOne("MusicRec.Catalog.Song", null)
+                        .WithMany()
+                        .HasForeignKey("SongId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MusicRec.Catalog.Playlists.PlaylistSong", b =>
+                {
+                    b.HasOne("MusicRec.Catalog.Playlists.Playlist", null)
+                        .WithMany()
+                        .HasForeignKey("PlaylistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("MusicRec.Catalog.Song", null)
                         .WithMany()
                         .HasForeignKey("SongId")

@@ -342,6 +342,53 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.ToTable("TrainingRuns");
                 });
 
+            modelBuilder.Entity("MusicRec.Catalog.Playlists.Playlist", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<long>("ExpiresAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid?>("ShareId")
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("ShareId")
+                        .IsUnique();
+
+                    b.ToTable("Playlists");
+                });
+
+            modelBuilder.Entity("MusicRec.Catalog.Playlists.PlaylistSong", b =>
+                {
+                    b.Property<Guid>("PlaylistId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<Guid>("SongId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("PlaylistId", "SongId");
+
+                    b.HasIndex("SongId");
+
+                    b.ToTable("PlaylistSongs");
+                });
+
             modelBuilder.Entity("MusicRec.Catalog.Setting", b =>
                 {
                     b.Property<string>("Key")
@@ -395,6 +442,9 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                         .IsRequired()
                         .HasMaxLength(20)
                         .HasColumnType("TEXT");
+
+                    b.Property<long>("FactsChangedAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("FailureCode")
                         .HasColumnType("TEXT");
@@ -469,7 +519,12 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
                     b.Property<double?>("Tuning")
                         .HasColumnType("REAL");
 
+                    b.Property<int?>("Year")
+                        .HasColumnType("INTEGER");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("FactsChangedAt");
 
                     b.HasIndex("Sha256")
                         .IsUnique();
@@ -618,6 +673,21 @@ namespace MusicRec.Catalog.Database.Migrations.Sqlite
 
             modelBuilder.Entity("MusicRec.Catalog.Import.ImportedFile", b =>
                 {
+                    b.HasOne("MusicRec.Catalog.Song", null)
+                        .WithMany()
+                        .HasForeignKey("SongId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("MusicRec.Catalog.Playlists.PlaylistSong", b =>
+                {
+                    b.HasOne("MusicRec.Catalog.Playlists.Playlist", null)
+                        .WithMany()
+                        .HasForeignKey("PlaylistId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+
                     b.HasOne("MusicRec.Catalog.Song", null)
                         .WithMany()
                         .HasForeignKey("SongId")

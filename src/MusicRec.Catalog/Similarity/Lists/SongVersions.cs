@@ -1,0 +1,35 @@
+namespace MusicRec.Catalog.Similarity.Lists;
+
+/// <summary>
+/// When two songs are versions of one: named alike and not too unlike in sound (remastered, live, without voice), or so alike in sound
+/// and length that they are one recording in two files, whatever they are called.
+/// </summary>
+internal static class SongVersions
+{
+    /// <summary>Two songs of one name by one artist that sound less alike are two songs, such as the intros of two albums.</summary>
+    public const double LeastCosineOfNamesakes = 0.5;
+
+    /// <summary>One recording in two lossy formats is at least so alike (0.9993 and more, measured with MP3 at 64 kbit/s to Opus).</summary>
+    public const double LeastCosineOfCopies = 0.999;
+
+    /// <summary>Encoders add some padding, at most.</summary>
+    public const float MostSecondsBetweenCopies = 0.5f;
+
+    /// <summary>Whether one is a version of the other; it does not matter which is which.</summary>
+    /// <param name="left">A song.</param>
+    /// <param name="right">Another.</param>
+    /// <param name="leftUnit">Its scaled vector, of length 1 or 0.</param>
+    /// <param name="rightUnit">That of the other.</param>
+    public static bool AreVersions(in SongFacts left, in SongFacts right, ReadOnlySpan<double> leftUnit, ReadOnlySpan<double> rightUnit)
+    {
+        var areNamesakes = left.Title != NameForms.None && left.Artist != NameForms.None && left.Title == right.Title && left.Artist == right.Artist;
+        var areAsLong = left.Seconds > 0 && right.Seconds > 0 && Math.Abs(left.Seconds - right.Seconds) <= MostSecondsBetweenCopies;
+        if (!areNamesakes && !areAsLong)
+        {
+            return false;
+        }
+
+        var cosine = UnitVectors.Cosine(leftUnit, rightUnit);
+        return (areNamesakes && cosine >= LeastCosineOfNamesakes) || (areAsLong && cosine >= LeastCosineOfCopies);
+    }
+}
