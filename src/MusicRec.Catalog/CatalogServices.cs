@@ -7,6 +7,7 @@ using MusicRec.Catalog.Demo;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Map;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Similarity.Quality;
@@ -61,6 +62,7 @@ public static class CatalogServices
             .AddSingleton<StoredModels>()
             .AddSingleton<TrainingRuns>()
             .AddSingleton<Recommender>()
+            .AddSingleton<SongMaps>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
             .AddSingleton<UploadService>()

@@ -1,5 +1,6 @@
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Similarity;
 
@@ -39,6 +40,8 @@ public sealed class SimilarityIndex
     public Ranking Ranking => _search.Ranking;
 
     internal SongRows Rows { get; }
+
+    internal FeatureScaler Scaler => _search.Vectors.Scaler;
 
     /// <summary>The same version in another order; local scaling takes its time.</summary>
     internal SimilarityIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>

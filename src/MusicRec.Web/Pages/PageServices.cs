@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
+using MusicRec.Web.Features.Map;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
@@ -59,6 +60,6 @@ internal static class PageServices
             // The security headers middleware sets frame-ancestors and X-Frame-Options for every answer.
             options.SuppressXFrameOptionsHeader = true;
         });
-        return services;
+        return services.AddSingleton<MapFiles>();
     }
 }
