@@ -44,9 +44,11 @@ public static class CatalogServices
         return services
             .AddSingleton<CatalogDatabase>()
             .AddSingleton<CatalogTelemetry>()
+            .AddSingleton<StorageUse>()
             .AddSingleton<AudioFiles>()
             .AddSingleton<CoverFiles>()
             .AddSingleton<SongCatalog>()
+            .AddSingleton<CatalogOverview>()
             .AddSingleton<StoredSongs>()
             .AddSingleton<SongImporter>()
             .AddSingleton<FileImporter>()

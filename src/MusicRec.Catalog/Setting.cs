@@ -8,6 +8,9 @@ internal sealed class Setting
     /// <summary>Songs were deleted since the index was built: its scaler is fitted to songs that are gone.</summary>
     public const string SongsWereDeleted = "songs-were-deleted";
 
+    /// <summary>No song is taken from the queue, by any process.</summary>
+    public const string IndexingIsPaused = "indexing-is-paused";
+
     private Setting()
     {
     }

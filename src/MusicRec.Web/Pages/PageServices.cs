@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
+using MusicRec.Web.Features.Admin.Dashboard;
 using MusicRec.Web.Features.Map;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
@@ -60,6 +61,6 @@ internal static class PageServices
             // The security headers middleware sets frame-ancestors and X-Frame-Options for every answer.
             options.SuppressXFrameOptionsHeader = true;
         });
-        return services.AddSingleton<MapFiles>();
+        return services.AddSingleton<MapFiles>().AddSingleton<LiveProgress>();
     }
 }

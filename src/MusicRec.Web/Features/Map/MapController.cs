@@ -109,7 +109,7 @@ public sealed class MapController(SongMaps maps, SongCatalog catalog, MapFiles f
         var map = await maps.CurrentAsync(cancellationToken);
         if (map is null)
         {
-            return RedirectToAction(nameof(Index));
+            return View(nameof(Index), new MapPage(null, null));
         }
 
         region = Math.Clamp(region, 0, map.Regions.Count - 1);
