@@ -16,7 +16,7 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         "GET /songs", "GET /songs/{id}", "GET /songs/{id}/audio", "HEAD /songs/{id}/audio",
         "GET /songs/{id}/cover", "HEAD /songs/{id}/cover",
         "GET /map", "GET /map/points", "GET /map/{tag}/songs/{point}", "GET /map/{tag}/search", "GET /map/list",
-        "GET /about", "POST /language", "GET /demo/progress", "ANY /error/{code}",
+        "GET /about", "GET /api", "GET /offline", "POST /theme", "POST /language", "GET /demo/progress", "ANY /error/{code}",
         "GET /account/login", "POST /account/login", "GET /account/setup", "POST /account/setup",
         "POST /api/v1/analyses", "GET /api/v1/analyses/{id}",
         "GET /api/v1/songs", "GET /api/v1/songs/{id}", "GET /api/v1/songs/{id}/similar",

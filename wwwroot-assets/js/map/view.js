@@ -75,7 +75,7 @@ export class PointPainter {
 
   /** Colours as the page's style says now; a style sheet can change them with the scheme. */
   readStyle() {
-    this.faint = pixelColour(getComputedStyle(this.canvas).getPropertyValue('--line'));
+    this.faint = pixelColour(getComputedStyle(this.canvas).color);
     for (const look of this.looks) {
       look.css = getComputedStyle(look.element).fill;
       look.pixel = pixelColour(look.css);
@@ -184,7 +184,7 @@ export class MarkPainter {
   draw(view, { found, chosen, similar, pointed }) {
     const { context } = this;
     const style = getComputedStyle(this.canvas);
-    const [ink, accent] = [style.getPropertyValue('--ink'), style.getPropertyValue('--accent')];
+    const [ink, accent] = [style.color, style.caretColor];
     context.setTransform(this.ratio, 0, 0, this.ratio, 0, 0);
     context.clearRect(0, 0, view.width, view.height);
     for (const point of found) {
