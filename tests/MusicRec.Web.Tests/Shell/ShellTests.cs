@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Net;
+using System.Text;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using MusicRec.Web.Tests.Hosting;
@@ -28,9 +30,10 @@ public sealed partial class ShellTests(WebApp app) : IClassFixture<WebApp>
             {
                 var content = await client.GetByteArrayAsync(address);
                 loaded.Add(address, content.Length);
-                foreach (var import in address.Contains(".js", StringComparison.Ordinal) ? Import().Matches(System.Text.Encoding.UTF8.GetString(content)) : [])
+                if (address.Contains(".js", StringComparison.Ordinal))
                 {
-                    waiting.Enqueue(new Uri(new Uri(new Uri("http://site"), address), ((Match)import).Groups[1].Value).AbsolutePath);
+                    var from = new Uri(new Uri("http://site"), address);
+                    Import().Matches(Encoding.UTF8.GetString(content)).ToList().ForEach(import => waiting.Enqueue(new Uri(from, import.Groups[1].Value).AbsolutePath));
                 }
             }
         }
@@ -54,7 +57,7 @@ public sealed partial class ShellTests(WebApp app) : IClassFixture<WebApp>
             if (icon.GetProperty("sizes").GetString() is { } sizes && sizes != "any")
             {
                 var bytes = await picture.Content.ReadAsByteArrayAsync();
-                Assert.Equal(sizes, $"{System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16))}x{System.Buffers.Binary.BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))}");
+                Assert.Equal(sizes, $"{BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(16))}x{BinaryPrimitives.ReadInt32BigEndian(bytes.AsSpan(20))}");
             }
         }
     }
