@@ -7,6 +7,7 @@ using MusicRec.Catalog.Demo;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Map;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Playlists;
 using MusicRec.Catalog.Similarity;
@@ -45,9 +46,11 @@ public static class CatalogServices
         return services
             .AddSingleton<CatalogDatabase>()
             .AddSingleton<CatalogTelemetry>()
+            .AddSingleton<StorageUse>()
             .AddSingleton<AudioFiles>()
             .AddSingleton<CoverFiles>()
             .AddSingleton<SongCatalog>()
+            .AddSingleton<CatalogOverview>()
             .AddSingleton<StoredSongs>()
             .AddSingleton<SongImporter>()
             .AddSingleton<FileImporter>()
@@ -66,6 +69,7 @@ public static class CatalogServices
             .AddSingleton<FactTable>()
             .AddSingleton<SongLists>()
             .AddSingleton<Playlists.Playlists>()
+            .AddSingleton<SongMaps>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
             .AddSingleton<UploadService>()

@@ -10,6 +10,8 @@ internal sealed class Setting
 
     /// <summary>Changes whenever a backup replaced the database: what was read before counts no more.</summary>
     public const string Restored = "restored";
+    /// <summary>No song is taken from the queue, by any process.</summary>
+    public const string IndexingIsPaused = "indexing-is-paused";
 
     private Setting()
     {

@@ -45,7 +45,13 @@ internal static class Reindexing
             error.WriteLine($"Going on with the run of {left.StartedAt:yyyy-MM-dd HH:mm} UTC: {left.Done + left.Failed} of {left.Total} songs are done.");
         }
 
-        return await runs.StartAsync(scope, cancellationToken);
+        var run = await runs.StartAsync(scope, cancellationToken);
+        if (await runs.GoOnAsync(cancellationToken))
+        {
+            error.WriteLine("The queue was paused; it goes on.");
+        }
+
+        return run;
     }
 
     private static async Task<IndexRunProgress> FollowAsync(IndexRuns runs, IndexRunProgress run, TextWriter error, CancellationToken cancellationToken)

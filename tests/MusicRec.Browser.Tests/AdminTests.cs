@@ -25,6 +25,31 @@ public sealed partial class AdminTests(Browsing browsing)
         await visitor.AssertPleasantAsync();
     }
 
+    /// <summary>The overview follows by itself: no page is loaded again.</summary>
+    [Theory]
+    [InlineData("ko", true, true)]
+    [InlineData("en", false, false)]
+    public async Task Dashboard_PauseResumeAndFollow(string culture, bool phone, bool dark)
+    {
+        await using var visitor = await browsing.VisitAsync(culture, phone, dark: dark);
+        var page = visitor.Page;
+        await visitor.SignInAsync();
+        await browsing.Site.BeginPausedRunAsync();
+        await page.GotoAsync("/admin");
+        await Assertions.Expect(page.Locator("[data-paused]")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator("[data-field='run.finished']")).ToHaveTextAsync("0");
+        await page.Locator("details > summary").Last.ClickAsync();
+        await visitor.AssertPleasantAsync();
+
+        await page.ClickAsync("form[action$=resume] button");
+        await page.EvaluateAsync("window.stayed = true");
+
+        await Assertions.Expect(page.Locator("[data-field='run.state']")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-field='songs.indexed']")).ToHaveTextAsync($"{(await browsing.Site.CountAsync()).Total}");
+        Assert.True(await page.EvaluateAsync<bool>("window.stayed"));
+        await visitor.AssertPleasantAsync();
+    }
+
     [Fact]
     public async Task Songs_AddEditDelete()
     {

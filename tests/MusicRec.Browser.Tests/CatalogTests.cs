@@ -77,7 +77,7 @@ public sealed class CatalogTests(Browsing browsing)
     public async Task OpenPages_AreAccessibleAndFitTheScreen(string culture, bool phone, bool dark)
     {
         await using var visitor = await browsing.VisitAsync(culture, phone, dark: dark);
-        foreach (var path in (string[])["/", "/songs", "/songs?query=nothing-like-it", "/about", "/account/login", "/no/such/page"])
+        foreach (var path in (string[])["/", "/songs", "/songs?query=nothing-like-it", "/about", "/api", "/account/login", "/no/such/page"])
         {
             await visitor.Page.GotoAsync(path);
             await visitor.AssertPleasantAsync();

@@ -70,6 +70,14 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     public Task<SongCounts> CountAsync() => Services.GetRequiredService<SongCatalog>().CountAsync(CancellationToken.None);
 
+    /// <summary>A run over all songs that waits to be resumed.</summary>
+    public async Task BeginPausedRunAsync()
+    {
+        var runs = Services.GetRequiredService<IndexRuns>();
+        await runs.PauseAsync(CancellationToken.None);
+        await runs.StartAsync(ReindexScope.All, CancellationToken.None);
+    }
+
     /// <summary>Until the catalog has so many songs, all of them indexed and with a genre by the live model.</summary>
     public async Task SettleAsync(int songs)
     {

@@ -9,7 +9,7 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
     /// <summary>
-    /// Claims the next song, oldest first; null if none waits. A song whose worker is gone comes after those that nobody tried yet:
+    /// Claims the next song, oldest first; null if none waits or the queue is paused. A song whose worker is gone comes after those that nobody tried yet:
     /// if it is the song that takes workers down, the others are done by then.
     /// </summary>
     public async Task<ClaimedSong?> ClaimNextAsync(CancellationToken cancellationToken)
@@ -18,6 +18,11 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
         {
             var (claim, now) = (Guid.NewGuid(), time.GetUtcNow());
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+            if (await Setting.FindAsync(context, Setting.IndexingIsPaused, cancellationToken) is not null)
+            {
+                return null;
+            }
+
             var song = await context.ClaimSongAsync(claim, now, now + Lease, cancellationToken);
             if (song is null)
             {

@@ -58,18 +58,19 @@ internal sealed class IndexRun
 
     /// <summary>What a person sees of the run.</summary>
     /// <param name="counts">Counts of the songs, if the run is under way.</param>
+    /// <param name="isPaused">Whether the queue is paused.</param>
     /// <param name="now">The time, UTC.</param>
-    public IndexRunProgress Describe(RunCounts counts, DateTimeOffset now)
+    public IndexRunProgress Describe(RunCounts counts, bool isPaused, DateTimeOffset now)
     {
         if (State != IndexRunState.Running)
         {
-            return new IndexRunProgress(Id, State, Scope, Total, Done, Failed, null, null, StartedAt, FinishedAt);
+            return new IndexRunProgress(Id, State, Scope, Total, Done, Failed, null, null, StartedAt, FinishedAt, false);
         }
 
         var minutes = (now - ResumedAt).TotalMinutes;
-        var speed = counts.Finished > DoneAtResume && minutes > 0 ? (counts.Finished - DoneAtResume) / minutes : (double?)null;
+        var speed = !isPaused && counts.Finished > DoneAtResume && minutes > 0 ? (counts.Finished - DoneAtResume) / minutes : (double?)null;
         var left = speed is null ? (TimeSpan?)null : TimeSpan.FromMinutes((counts.Total - counts.Finished) / speed.Value);
-        return new IndexRunProgress(Id, State, Scope, counts.Total, counts.Done, counts.Failed, speed, left, StartedAt, null);
+        return new IndexRunProgress(Id, State, Scope, counts.Total, counts.Done, counts.Failed, speed, left, StartedAt, null, isPaused);
     }
 }
 

@@ -13,6 +13,9 @@ public enum ReindexScope
 
     /// <summary>Every song.</summary>
     All,
+
+    /// <summary>Only songs that failed.</summary>
+    Failed,
 }
 
 /// <summary>State of an index run.</summary>
@@ -39,9 +42,10 @@ public enum IndexRunState
 /// <param name="TimeLeft">Estimate; null until known or when finished.</param>
 /// <param name="StartedAt">UTC.</param>
 /// <param name="FinishedAt">UTC; null while running.</param>
+/// <param name="IsPaused">Whether it is running, but waits until a person lets the queue go on.</param>
 public sealed record IndexRunProgress(
     Guid Id, IndexRunState State, ReindexScope Scope, int Total, int Done, int Failed,
-    double? SongsPerMinute, TimeSpan? TimeLeft, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt);
+    double? SongsPerMinute, TimeSpan? TimeLeft, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, bool IsPaused);
 
 /// <summary>Starts, cancels and reports reindexing.</summary>
 public sealed class IndexRuns(
@@ -61,12 +65,70 @@ public sealed class IndexRuns(
             run = new IndexRun(scope, time.GetUtcNow());
             context.IndexRuns.Add(run);
             await context.SaveChangesAsync(cancellationToken);
-            await QueueAsync(context, run, cancellationToken);
+            await QueueAsync(SongsOf(context, scope), run.Id, decodeAgain: scope != ReindexScope.Stale, cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             await signal.SetAsync(context, News.SongsQueued, cancellationToken);
         }
 
         return await DescribeAsync(context, run, cancellationToken);
+    }
+
+    /// <summary>Tries failed songs again, in the running run or as one of their own. Returns how many.</summary>
+    /// <param name="song">Only this one, or null for all.</param>
+    /// <param name="cancellationToken">Stops the attempt; then nothing is changed.</param>
+    public async Task<int> RetryAsync(Guid? song, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
+        var failed = SongsOf(context, ReindexScope.Failed).Where(row => song == null || row.Id == song);
+        if (!await failed.AnyAsync(cancellationToken))
+        {
+            return 0;
+        }
+
+        var run = await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
+        if (run is null)
+        {
+            run = new IndexRun(ReindexScope.Failed, time.GetUtcNow());
+            context.IndexRuns.Add(run);
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        var count = await QueueAsync(failed, run.Id, decodeAgain: true, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        await signal.SetAsync(context, News.SongsQueued, cancellationToken);
+        return count;
+    }
+
+    /// <summary>Whether the queue is paused: songs in hand are finished, no other is begun, in a run or not.</summary>
+    public async Task<bool> IsPausedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await IsPausedAsync(context, cancellationToken);
+    }
+
+    /// <summary>Pauses the queue for all processes, until <see cref="GoOnAsync"/>; restarts change nothing about it.</summary>
+    public async Task PauseAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await Setting.SetAsync(context, Setting.IndexingIsPaused, "yes", cancellationToken);
+    }
+
+    /// <summary>Lets a paused queue go on. The speed of a run is measured anew: the pause does not count. Returns false if it was not paused.</summary>
+    public async Task<bool> GoOnAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        await using var transaction = await context.BeginExclusiveAsync(Subject, cancellationToken);
+        var wasPaused = await context.Settings.Where(row => row.Key == Setting.IndexingIsPaused).ExecuteDeleteAsync(cancellationToken) > 0;
+        if (wasPaused && await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken) is { } run)
+        {
+            run.Resume(await CountAsync(context, run.Id, cancellationToken), time.GetUtcNow());
+            await context.SaveChangesAsync(cancellationToken);
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        await signal.SetAsync(context, News.SongsQueued, cancellationToken);
+        return wasPaused;
     }
 
     /// <summary>Cancels the running run, if any: songs not begun go back to where they stood.</summary>
@@ -96,14 +158,27 @@ public sealed class IndexRuns(
     }
 
     /// <summary>The running run, else the latest, else null.</summary>
-    public async Task<IndexRunProgress?> LatestAsync(CancellationToken cancellationToken)
+    public async Task<IndexRunProgress?> LatestAsync(CancellationToken cancellationToken) =>
+        (await RecentAsync(1, cancellationToken)).FirstOrDefault();
+
+    /// <summary>The running run, if any, and the latest ones.</summary>
+    /// <param name="count">How many at most.</param>
+    /// <param name="cancellationToken">Stops the query.</param>
+    public async Task<IReadOnlyList<IndexRunProgress>> RecentAsync(int count, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var run = await context.IndexRuns.AsNoTracking()
+        var runs = await context.IndexRuns.AsNoTracking()
             .OrderByDescending(row => row.State == IndexRunState.Running)
             .ThenByDescending(row => row.StartedAt)
-            .FirstOrDefaultAsync(cancellationToken);
-        return run is null ? null : await DescribeAsync(context, run, cancellationToken);
+            .Take(count)
+            .ToListAsync(cancellationToken);
+        var described = new List<IndexRunProgress>();
+        foreach (var run in runs)
+        {
+            described.Add(await DescribeAsync(context, run, cancellationToken));
+        }
+
+        return described;
     }
 
     /// <summary>
@@ -135,31 +210,35 @@ public sealed class IndexRuns(
         return new RunCounts(counts.Values.Sum(), counts.GetValueOrDefault(SongStatus.Indexed), counts.GetValueOrDefault(SongStatus.Failed));
     }
 
-    private async Task QueueAsync(CatalogContext context, IndexRun run, CancellationToken cancellationToken)
+    private IQueryable<Song> SongsOf(CatalogContext context, ReindexScope scope)
     {
         var songs = context.Songs.Where(song => song.Status != SongStatus.Analyzing);
-        if (run.Scope == ReindexScope.Stale)
+        var modelVersion = model.Classifier?.Model.Version;
+        return scope switch
         {
-            var modelVersion = model.Classifier?.Model.Version;
-            songs = songs.Where(song => song.Status != SongStatus.Indexed
+            ReindexScope.Stale => songs.Where(song => song.Status != SongStatus.Indexed
                 || song.FeatureVersion != FeatureVersion.Current
-                || (modelVersion != null && song.ModelVersion != modelVersion));
-        }
+                || (modelVersion != null && song.ModelVersion != modelVersion)),
+            ReindexScope.Failed => songs.Where(song => song.Status == SongStatus.Failed),
+            _ => songs,
+        };
+    }
 
-        var decodeAgain = run.Scope == ReindexScope.All;
-        await songs.ExecuteUpdateAsync(
+    private static Task<int> QueueAsync(IQueryable<Song> songs, Guid run, bool decodeAgain, CancellationToken cancellationToken) =>
+        songs.ExecuteUpdateAsync(
             song => song
                 .SetProperty(row => row.StatusBefore, row => row.Status)
                 .SetProperty(row => row.Status, SongStatus.Queued)
-                .SetProperty(row => row.RunId, run.Id)
+                .SetProperty(row => row.RunId, run)
                 .SetProperty(row => row.Attempts, 0)
                 .SetProperty(row => row.DecodeAgain, decodeAgain),
             cancellationToken);
-    }
 
-    private async Task<IndexRunProgress> DescribeAsync(CatalogContext context, IndexRun run, CancellationToken cancellationToken)
-    {
-        var counts = run.State == IndexRunState.Running ? await CountAsync(context, run.Id, cancellationToken) : default;
-        return run.Describe(counts, time.GetUtcNow());
-    }
+    private static async Task<bool> IsPausedAsync(CatalogContext context, CancellationToken cancellationToken) =>
+        await Setting.FindAsync(context, Setting.IndexingIsPaused, cancellationToken) is not null;
+
+    private async Task<IndexRunProgress> DescribeAsync(CatalogContext context, IndexRun run, CancellationToken cancellationToken) =>
+        run.State == IndexRunState.Running
+            ? run.Describe(await CountAsync(context, run.Id, cancellationToken), await IsPausedAsync(context, cancellationToken), time.GetUtcNow())
+            : run.Describe(default, isPaused: false, time.GetUtcNow());
 }

@@ -1,5 +1,6 @@
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Similarity;
 
@@ -29,6 +30,8 @@ internal sealed class MemoryIndex : SimilarityIndex
 
     /// <summary>The vectors of <see cref="Rows"/>, scaled, as they are ranked.</summary>
     public NeighbourSearch Search => _search;
+
+    public FeatureScaler Scaler => _search.Vectors.Scaler;
 
     /// <summary>The same version in another order; local scaling takes its time.</summary>
     public MemoryIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>

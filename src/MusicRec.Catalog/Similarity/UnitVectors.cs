@@ -31,6 +31,8 @@ internal sealed class UnitVectors
 
     public int Dimensions => _scaler.ColumnCount;
 
+    public FeatureScaler Scaler => _scaler;
+
     /// <summary>A row of length 1 (or 0), in memory of its own.</summary>
     public double[] this[int row]
     {

@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog;
+using MusicRec.Genres;
 
 namespace MusicRec.Cli.Benchmarks;
 
@@ -30,7 +31,7 @@ internal static class CatalogFiller
 
         await using var insert = connection.CreateCommand();
         insert.CommandText = """
-            UPDATE NextSong SET Id = $id, Sha256 = $hash, Title = $title, SearchText = $title;
+            UPDATE NextSong SET Id = $id, Sha256 = $hash, Title = $title, SearchText = $title, Label = $label;
             INSERT INTO Songs SELECT * FROM NextSong;
             UPDATE NextVector SET SongId = $id, Bytes = $bytes;
             INSERT INTO Vectors SELECT * FROM NextVector;
@@ -43,6 +44,7 @@ internal static class CatalogFiller
             insert.Parameters.AddWithValue("$id", Guid.CreateVersion7(Added.AddMilliseconds(song)));
             insert.Parameters.AddWithValue("$hash", Hash(song));
             insert.Parameters.AddWithValue("$title", $"Title {song}");
+            insert.Parameters.AddWithValue("$label", Genre.All[song % Genre.All.Count].Name);
             insert.Parameters.AddWithValue("$bytes", Vector(random).ToBytes());
             await insert.ExecuteNonQueryAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 using MusicRec.Web.Uploads;
@@ -21,7 +22,30 @@ internal static class ApiDocument
             return Task.CompletedTask;
         });
         options.AddOperationTransformer(DescribeUpload);
+        options.AddOperationTransformer(AddExamples);
     });
+
+    private static Task AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
+    {
+        foreach (var answer in context.Description.SupportedResponseTypes)
+        {
+            if (ApiExamples.Of(answer.Type) is { } example
+                && operation.Responses?.GetValueOrDefault(answer.StatusCode.ToString(CultureInfo.InvariantCulture))?.Content is { } content)
+            {
+                foreach (var media in content.Values.OfType<OpenApiMediaType>())
+                {
+                    media.Example = example;
+                }
+            }
+        }
+
+        foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
+        {
+            parameter.Example = ApiExamples.Parameter(parameter.Name!);
+        }
+
+        return Task.CompletedTask;
+    }
 
     /// <summary>The body is read by hand, so the framework cannot know it.</summary>
     private static Task DescribeUpload(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)

@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using MusicRec.Web.Features.Playlists;
+using MusicRec.Web.Features.Admin.Dashboard;
+using MusicRec.Web.Features.Map;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
@@ -61,6 +63,6 @@ internal static class PageServices
             // The security headers middleware sets frame-ancestors and X-Frame-Options for every answer.
             options.SuppressXFrameOptionsHeader = true;
         });
-        return services;
+        return services.AddSingleton<MapFiles>().AddSingleton<LiveProgress>();
     }
 }

@@ -19,7 +19,7 @@ public sealed class SecurityHeaderTests(WebApp app) : IClassFixture<WebApp>
 
             Assert.Equal(
                 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; connect-src 'self'; "
-                + "font-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
+                + "font-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
                 answer.Headers.GetValues("Content-Security-Policy").Single());
             Assert.Equal("nosniff", answer.Headers.GetValues("X-Content-Type-Options").Single());
             Assert.Equal("DENY", answer.Headers.GetValues("X-Frame-Options").Single());

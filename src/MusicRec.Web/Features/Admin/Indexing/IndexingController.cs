@@ -4,23 +4,14 @@ using Microsoft.Extensions.Localization;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Songs;
 using MusicRec.Web.Localization;
+using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Features.Admin.Indexing;
 
-/// <summary>A run in words of the administrator's language; the page shows it, and its script asks for it again.</summary>
-/// <param name="IsRunning">Whether it still works.</param>
-/// <param name="State">In words.</param>
-/// <param name="Total">Songs in the run.</param>
-/// <param name="Finished">Songs done or failed.</param>
-/// <param name="Failed">Songs that failed.</param>
-/// <param name="Speed">Songs per minute, in words.</param>
-/// <param name="TimeLeft">In words.</param>
-public sealed record RunView(bool IsRunning, string State, int Total, int Finished, int Failed, string Speed, string TimeLeft);
+/// <summary>The running or latest run, if any, the songs that wait for the index, in a run or not, and whether they have to.</summary>
+public sealed record IndexingPage(RunView? Run, SongCounts Songs, bool IsPaused);
 
-/// <summary>The running or latest run, if any, and the songs that wait for the index, in a run or not.</summary>
-public sealed record IndexingPage(RunView? Run, SongCounts Songs);
-
-/// <summary>Starts, watches and cancels the reindexing of the catalog.</summary>
+/// <summary>Starts, watches, pauses and cancels the reindexing of the catalog.</summary>
 [ApiExplorerSettings(IgnoreApi = true)]
 public sealed class IndexingController(IndexRuns runs, SongCatalog songs, IStringLocalizer<AdminText> text) : Controller
 {
@@ -35,13 +26,14 @@ public sealed class IndexingController(IndexRuns runs, SongCatalog songs, IStrin
             Response.Headers["Refresh"] = "5";
         }
 
-        return View(new IndexingPage(run is null ? null : Describe(run), await songs.CountAsync(cancellationToken)));
+        return View(new IndexingPage(
+            run is null ? null : RunView.Of(run, text), await songs.CountAsync(cancellationToken), await runs.IsPausedAsync(cancellationToken)));
     }
 
     [HttpGet("/admin/indexing/progress")]
     [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
     public async Task<IActionResult> Progress(CancellationToken cancellationToken) =>
-        await runs.LatestAsync(cancellationToken) is { } run ? Json(Describe(run)) : NoContent();
+        await runs.LatestAsync(cancellationToken) is { } run ? Json(RunView.Of(run, text)) : NoContent();
 
     [HttpPost("/admin/indexing/start")]
     public async Task<IActionResult> Start([BindRequired] ReindexScope scope, CancellationToken cancellationToken)
@@ -52,22 +44,45 @@ public sealed class IndexingController(IndexRuns runs, SongCatalog songs, IStrin
         }
 
         await runs.StartAsync(scope, cancellationToken);
+        await runs.GoOnAsync(cancellationToken);
         return Redirect("/admin/indexing");
+    }
+
+    [HttpPost("/admin/indexing/pause")]
+    public async Task<IActionResult> Pause(string? returnUrl, CancellationToken cancellationToken)
+    {
+        await runs.PauseAsync(cancellationToken);
+        return Back(returnUrl);
+    }
+
+    [HttpPost("/admin/indexing/resume")]
+    public async Task<IActionResult> Resume(string? returnUrl, CancellationToken cancellationToken)
+    {
+        await runs.GoOnAsync(cancellationToken);
+        return Back(returnUrl);
+    }
+
+    /// <param name="song">Only this one, or null for all that failed.</param>
+    /// <param name="returnUrl">Where to go then.</param>
+    /// <param name="cancellationToken">Stops the attempt.</param>
+    [HttpPost("/admin/indexing/retry")]
+    public async Task<IActionResult> Retry(Guid? song, string? returnUrl, CancellationToken cancellationToken)
+    {
+        if (!ModelState.IsValid)
+        {
+            return BadRequest();
+        }
+
+        await runs.RetryAsync(song, cancellationToken);
+        return Back(returnUrl);
     }
 
     [HttpPost("/admin/indexing/cancel")]
-    public async Task<IActionResult> Cancel(CancellationToken cancellationToken)
+    public async Task<IActionResult> Cancel(string? returnUrl, CancellationToken cancellationToken)
     {
         await runs.CancelAsync(cancellationToken);
-        return Redirect("/admin/indexing");
+        return Back(returnUrl);
     }
 
-    private RunView Describe(IndexRunProgress run) => new(
-        run.State == IndexRunState.Running,
-        text[$"Run.{run.State}"],
-        run.Total,
-        run.Done + run.Failed,
-        run.Failed,
-        run.SongsPerMinute is { } speed ? text["Run.Speed", Math.Round(speed, 1)] : text["Run.Unknown"],
-        run.TimeLeft is { } left ? text.Span(left) : text["Run.Unknown"]);
+    private LocalRedirectResult Back(string? returnUrl) => LocalRedirect(LocalAddress.Of(returnUrl) ?? "/admin/indexing");
 }
