@@ -8,6 +8,7 @@ using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Portraits;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Similarity.Quality;
 using MusicRec.Catalog.Songs;
@@ -63,6 +64,7 @@ public static class CatalogServices
             .AddSingleton<Recommender>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
+            .AddSingleton<SongPortraits>()
             .AddSingleton<UploadService>()
             .AddSingleton<DemoCatalog>()
             .AddSingleton<Backups.Backups>()

@@ -9,7 +9,8 @@ namespace MusicRec.Catalog.Similarity;
 /// Cosine of the scaled vectors, -1 to 1, by whichever ranking: it says how alike two songs are, where a locally scaled value
 /// would only say how alike they are for their surroundings. With local scaling it need not fall down a list.
 /// </param>
-public sealed record SimilarSong(Song Song, double Similarity);
+/// <param name="Why">What the similarity is made of, by the same version of the index.</param>
+public sealed record SimilarSong(Song Song, double Similarity, Explanation Why);
 
 /// <summary>The songs of the catalog that sound most like another, best first by the chosen ranking, ties by id; never the asked song itself.</summary>
 public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, LiveIndex index)
@@ -33,14 +34,15 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
 
         if (live.Nearest(songId, 0) is not null)
         {
-            return await ToSongsAsync(context, wanted => live.Nearest(songId, wanted)!, count, null, cancellationToken);
+            return await ToSongsAsync(context, wanted => live.Nearest(songId, wanted)!, found => live.Explain(songId, found), count, null, cancellationToken);
         }
 
         var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
             row => row.SongId == songId && row.FeatureVersion == live.FeatureVersion, cancellationToken);
         return vector is null
             ? []
-            : await ToSongsAsync(context, wanted => live.Nearest(vector.Features, wanted), count, null, cancellationToken);
+            : await ToSongsAsync(
+                context, wanted => live.Nearest(vector.Features, wanted), found => live.Explain(vector.Features, found), count, null, cancellationToken);
     }
 
     /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
@@ -52,7 +54,8 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ToSongsAsync(context, wanted => live.Nearest(upload.Features, wanted), count, upload.Sha256, cancellationToken);
+        return await ToSongsAsync(
+            context, wanted => live.Nearest(upload.Features, wanted), found => live.Explain(upload.Features, found), count, upload.Sha256, cancellationToken);
     }
 
     /// <summary>
@@ -60,7 +63,7 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
     /// ones asked for in their place.
     /// </summary>
     private static async Task<IReadOnlyList<SimilarSong>> ToSongsAsync(
-        CatalogContext context, Func<int, IReadOnlyList<Hit>> nearest, int count, string? exceptSha256, CancellationToken cancellationToken)
+        CatalogContext context, Func<int, IReadOnlyList<Hit>> nearest, Func<Guid, Explanation> explain, int count, string? exceptSha256, CancellationToken cancellationToken)
     {
         for (var wanted = count + 1; ; wanted *= 4)
         {
@@ -71,7 +74,11 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
                 .ToDictionaryAsync(song => song.Id, cancellationToken);
             if (songs.Count >= count || hits.Count < wanted || wanted >= MostAsked)
             {
-                return [.. hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity))];
+                return
+                [
+                    .. hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count)
+                        .Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity, explain(hit.Id))),
+                ];
             }
         }
     }

@@ -40,6 +40,10 @@ public sealed class SimilarityIndex
 
     internal SongRows Rows { get; }
 
+    /// <summary>How far a mean lies above that of the catalog, in the catalog's standard deviations.</summary>
+    public double LevelOf(AudioFeature feature, double mean) =>
+        (mean - _search.Vectors.Scaler.Means[(int)feature]) / _search.Vectors.Scaler.Deviations[(int)feature];
+
     /// <summary>The same version in another order; local scaling takes its time.</summary>
     internal SimilarityIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
         new(BuiltAt, Rows, _search.RankedBy(ranking, cancellationToken));
@@ -55,6 +59,12 @@ public sealed class SimilarityIndex
         _search.Vectors.ToUnit(features.Means, unit);
         return ToHits(_search.Nearest(unit, count, _ => false));
     }
+
+    /// <summary>Why a song of this index is as similar to another of it as it is.</summary>
+    internal Explanation Explain(Guid asked, Guid found) => Explanation.Of(_search.Vectors, Rows[Rows.Find(asked)], Rows[Rows.Find(found)]);
+
+    /// <summary>Why a song of this index is as similar to a vector of the same feature version as it is.</summary>
+    internal Explanation Explain(FeatureVector asked, Guid found) => Explanation.Of(_search.Vectors, asked.Means, Rows[Rows.Find(found)]);
 
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));
 }

@@ -3,6 +3,7 @@ using System.Text.Unicode;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
+using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
@@ -25,6 +26,7 @@ internal static class PageServices
 
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
+        services.AddSingleton<SoundStories>();
         services.AddControllersWithViews(options =>
             {
                 options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());
