@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using MusicRec.Audio.Decoding;
 using MusicRec.Audio.Features;
+using MusicRec.Audio.Portraits;
 using MusicRec.Audio.Resampling;
 using MusicRec.Audio.Spectra;
 
@@ -17,6 +18,7 @@ internal sealed class AnalysisWorkspace
     private (int Rate, Resampler Resampler)? _resampler;
     private float[] _decoded = [];
     private float[] _resampled = [];
+    private ReadOnlyMemory<float> _samples;
 
     /// <summary>The whole analysis, see <see cref="SongAnalyzer.Analyze"/>.</summary>
     /// <param name="audio">The bytes of the file.</param>
@@ -28,11 +30,11 @@ internal sealed class AnalysisWorkspace
 
         cancellationToken.ThrowIfCancellationRequested();
         var decoded = Stopwatch.GetTimestamp();
-        var samples = Resample(clip);
+        var samples = _samples = Resample(clip);
 
         cancellationToken.ThrowIfCancellationRequested();
         var resampled = Stopwatch.GetTimestamp();
-        _stft.Compute(samples, _spectrogram);
+        _stft.Compute(samples.Span, _spectrogram);
 
         cancellationToken.ThrowIfCancellationRequested();
         var transformed = Stopwatch.GetTimestamp();
@@ -40,7 +42,7 @@ internal sealed class AnalysisWorkspace
         _mel.ToDecibels();
 
         var melDone = Stopwatch.GetTimestamp();
-        var features = _features.Extract(samples, _spectrogram, _mel);
+        var features = _features.Extract(samples.Span, _spectrogram, _mel);
 
         var extracted = Stopwatch.GetTimestamp();
         var tempo = _tempo.Estimate(_mel);
@@ -55,9 +57,12 @@ internal sealed class AnalysisWorkspace
             (double)samples.Length / FeatureVersion.SampleRate, clip.FileSeconds, times);
     }
 
-    private ReadOnlySpan<float> Resample(AudioClip clip)
+    /// <summary>What can be shown of the song that was analysed last.</summary>
+    public SongPortrait Portray() => PortraitPainter.Paint(_samples.Span, _spectrogram, _mel, _features);
+
+    private ReadOnlyMemory<float> Resample(AudioClip clip)
     {
-        var input = clip.Samples.Span;
+        var input = clip.Samples;
         if (clip.SampleRate == FeatureVersion.SampleRate)
         {
             return input;
@@ -74,9 +79,8 @@ internal sealed class AnalysisWorkspace
             _resampled = new float[length];
         }
 
-        var output = _resampled.AsSpan(0, length);
-        _resampler.Value.Resampler.Resample(input, output);
-        return output;
+        _resampler.Value.Resampler.Resample(input.Span, _resampled.AsSpan(0, length));
+        return _resampled.AsMemory(0, length);
     }
 
     private static double Milliseconds(long from, long to) => Stopwatch.GetElapsedTime(from, to).TotalMilliseconds;

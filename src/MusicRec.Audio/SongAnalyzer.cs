@@ -3,6 +3,7 @@ using System.Diagnostics;
 using MusicRec.Audio.Decoding;
 using MusicRec.Audio.Encoding;
 using MusicRec.Audio.Features;
+using MusicRec.Audio.Portraits;
 
 namespace MusicRec.Audio;
 
@@ -16,23 +17,17 @@ public static class SongAnalyzer
     /// <param name="cancellationToken">Checked between the stages.</param>
     /// <exception cref="AudioFormatException">The file is damaged or of a kind that is not read.</exception>
     /// <exception cref="IOException">The stream could not be read.</exception>
-    public static SongAnalysis Analyze(Stream audio, CancellationToken cancellationToken = default)
-    {
-        var started = Stopwatch.GetTimestamp();
-        if (!Idle.TryTake(out var workspace))
-        {
-            workspace = new AnalysisWorkspace();
-        }
+    public static SongAnalysis Analyze(Stream audio, CancellationToken cancellationToken = default) =>
+        Use((workspace, started) => workspace.Analyze(audio, started, cancellationToken));
 
-        try
+    /// <summary>The same analysis, and with it what can be shown of the song: about a millisecond more.</summary>
+    /// <inheritdoc cref="Analyze"/>
+    public static (SongAnalysis Analysis, SongPortrait Portrait) Portray(Stream audio, CancellationToken cancellationToken = default) =>
+        Use((workspace, started) =>
         {
-            return workspace.Analyze(audio, started, cancellationToken);
-        }
-        finally
-        {
-            Idle.Add(workspace);
-        }
-    }
+            var analysis = workspace.Analyze(audio, started, cancellationToken);
+            return (analysis, workspace.Portray());
+        });
 
     /// <summary>
     /// Analyses made-up songs until the kernels are compiled for speed and the work memory of one analysis is there, so
@@ -52,7 +47,7 @@ public static class SongAnalyzer
         {
             for (var run = 0; run < RunsPerRound; run++)
             {
-                Analyze(shortSong, cancellationToken);
+                Portray(shortSong, cancellationToken);
                 shortSong.Position = 0;
             }
 
@@ -62,7 +57,25 @@ public static class SongAnalyzer
             }
         }
 
-        return Analyze(MakeSong(FeatureVersion.MaxSeconds), cancellationToken);
+        return Portray(MakeSong(FeatureVersion.MaxSeconds), cancellationToken).Analysis;
+    }
+
+    private static T Use<T>(Func<AnalysisWorkspace, long, T> work)
+    {
+        var started = Stopwatch.GetTimestamp();
+        if (!Idle.TryTake(out var workspace))
+        {
+            workspace = new AnalysisWorkspace();
+        }
+
+        try
+        {
+            return work(workspace, started);
+        }
+        finally
+        {
+            Idle.Add(workspace);
+        }
     }
 
     /// <summary>A stereo file of 44 100 Hz, which takes the way through all stages.</summary>

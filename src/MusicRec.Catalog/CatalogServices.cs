@@ -10,6 +10,7 @@ using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Map;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Playlists;
+using MusicRec.Catalog.Portraits;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Similarity.Lists;
 using MusicRec.Catalog.Similarity.Quality;
@@ -72,6 +73,7 @@ public static class CatalogServices
             .AddSingleton<SongMaps>()
             .AddSingleton(new AnalysisGate(Environment.ProcessorCount, WaitingPerProcessor * Environment.ProcessorCount))
             .AddSingleton<UploadLocks>()
+            .AddSingleton<SongPortraits>()
             .AddSingleton<UploadService>()
             .AddSingleton<DemoCatalog>()
             .AddSingleton<Backups.Backups>()

@@ -83,7 +83,7 @@ public class StageBenchmarks
 
     [Benchmark]
     public void MfccMeansAndDeviations() => _mfcc.Describe(
-        _decibels, Row(0)[..FeatureVersion.MfccCount], Row(1)[..FeatureVersion.MfccCount]);
+        _decibels, 0, _decibels.FrameCount, Row(0)[..FeatureVersion.MfccCount], Row(1)[..FeatureVersion.MfccCount]);
 
     [Benchmark]
     public double TempoEstimate() => _tempo.Estimate(_decibels);

@@ -7,13 +7,27 @@ namespace MusicRec.Audio.Features;
 /// </summary>
 public sealed class FeatureExtractor
 {
+    private const int CentroidRow = 0;
+    private const int BandwidthRow = 1;
+    private const int RolloffRow = 2;
+    private const int RmsRow = 3;
+    private const int CrossingsRow = 4;
+    private const int RowCount = 5;
+
     private readonly Tuning _tuning = new();
     private readonly Mfcc _mfcc = new();
     private double[] _frames = [];
     private double[] _chroma = [];
+    private int _frameCount;
 
     /// <summary>Tuning of the last song in semitones from A = 440 Hz, a multiple of 0.01.</summary>
     public double LastTuning { get; private set; }
+
+    /// <summary>The chroma of the last song: 12 values per frame, frame by frame, C first.</summary>
+    internal ReadOnlySpan<double> LastChroma => _chroma.AsSpan(0, _frameCount * FeatureVersion.ChromaCount);
+
+    /// <summary>The root mean square of each frame of the last song.</summary>
+    internal ReadOnlySpan<double> LastRms => Row(RmsRow);
 
     /// <summary>Computes all features.</summary>
     /// <param name="samples">The signal at 22 050 Hz, at least one sample.</param>
@@ -23,39 +37,43 @@ public sealed class FeatureExtractor
     {
         var frames = spectrogram.FrameCount;
         Reserve(frames);
-        var centroid = _frames.AsSpan(0, frames);
-        var bandwidth = _frames.AsSpan(frames, frames);
-        var rolloff = _frames.AsSpan(2 * frames, frames);
-        var rms = _frames.AsSpan(3 * frames, frames);
-        var crossings = _frames.AsSpan(4 * frames, frames);
-        var chroma = _chroma.AsSpan(0, frames * FeatureVersion.ChromaCount);
-
         var tuningBin = _tuning.EstimateBin(spectrogram);
         LastTuning = Tuning.OfBin(tuningBin);
-        Chroma.Compute(spectrogram, tuningBin, chroma);
-        SpectralShape.Compute(spectrogram, centroid, bandwidth, rolloff);
-        TimeDomain.Rms(samples, rms);
-        TimeDomain.ZeroCrossingRate(samples, crossings);
+        Chroma.Compute(spectrogram, tuningBin, _chroma.AsSpan(0, frames * FeatureVersion.ChromaCount));
+        SpectralShape.Compute(spectrogram, Row(CentroidRow), Row(BandwidthRow), Row(RolloffRow));
+        TimeDomain.Rms(samples, Row(RmsRow));
+        TimeDomain.ZeroCrossingRate(samples, Row(CrossingsRow));
+        return Describe(decibels, 0, frames);
+    }
 
+    /// <summary>The features of a part of the last song, as if nothing else had been heard of it but its tuning and its loudest moment.</summary>
+    /// <param name="decibels">The mel spectrogram in dB that the song was extracted with.</param>
+    /// <param name="first">The first frame, a multiple of 4.</param>
+    /// <param name="count">How many frames, 1 or more.</param>
+    internal FeatureVector Describe(MelSpectrogram decibels, int first, int count)
+    {
         Span<double> values = stackalloc double[FeatureVector.Length];
-        Describe(chroma, AudioFeature.ChromaStft, values);
-        Describe(rms, AudioFeature.Rms, values);
-        Describe(centroid, AudioFeature.SpectralCentroid, values);
-        Describe(bandwidth, AudioFeature.SpectralBandwidth, values);
-        Describe(rolloff, AudioFeature.SpectralRolloff, values);
-        Describe(crossings, AudioFeature.ZeroCrossingRate, values);
+        Describe(_chroma.AsSpan(first * FeatureVersion.ChromaCount, count * FeatureVersion.ChromaCount), AudioFeature.ChromaStft, values);
+        Describe(Row(RmsRow).Slice(first, count), AudioFeature.Rms, values);
+        Describe(Row(CentroidRow).Slice(first, count), AudioFeature.SpectralCentroid, values);
+        Describe(Row(BandwidthRow).Slice(first, count), AudioFeature.SpectralBandwidth, values);
+        Describe(Row(RolloffRow).Slice(first, count), AudioFeature.SpectralRolloff, values);
+        Describe(Row(CrossingsRow).Slice(first, count), AudioFeature.ZeroCrossingRate, values);
         _mfcc.Describe(
-            decibels,
+            decibels, first, count,
             values.Slice((int)AudioFeature.Mfcc1, FeatureVersion.MfccCount),
             values.Slice(FeatureVector.FeatureCount + (int)AudioFeature.Mfcc1, FeatureVersion.MfccCount));
         return new FeatureVector(values);
     }
 
+    private Span<double> Row(int row) => _frames.AsSpan(row * _frameCount, _frameCount);
+
     private void Reserve(int frames)
     {
-        if (_frames.Length < 5 * frames)
+        _frameCount = frames;
+        if (_frames.Length < RowCount * frames)
         {
-            _frames = new double[5 * frames];
+            _frames = new double[RowCount * frames];
             _chroma = new double[FeatureVersion.ChromaCount * frames];
         }
     }

@@ -25,26 +25,28 @@ internal sealed class Mfcc
     // so each coefficient needs one of the halves.
     private readonly AlignedArray<Vector256<double>> _block = new(Bands);
 
-    /// <summary>Mean and standard deviation of each coefficient over all frames.</summary>
+    /// <summary>Mean and standard deviation of each coefficient over some frames.</summary>
     /// <param name="decibels">Mel spectrogram in dB.</param>
+    /// <param name="first">The first frame, a multiple of 4.</param>
+    /// <param name="count">How many frames, 1 or more.</param>
     /// <param name="means">Receives 20 values.</param>
     /// <param name="deviations">Receives 20 values, 0 or more (population, as numpy's <c>std</c>).</param>
-    public void Describe(MelSpectrogram decibels, Span<double> means, Span<double> deviations)
+    public void Describe(MelSpectrogram decibels, int first, int count, Span<double> means, Span<double> deviations)
     {
         // The DCT is linear: the mean of the transformed frames is the transform of the mean frame, and what is left of a frame
         // without it transforms to how far its coefficients are from their means.
-        MeanFrame(decibels);
+        MeanFrame(decibels, first, count);
         Transform(_meanFrame, means);
         deviations.Clear();
-        for (var frame = 0; frame < decibels.FrameCount; frame += Lanes)
+        for (var frame = first; frame < first + count; frame += Lanes)
         {
-            LoadBlock(decibels, frame);
+            LoadBlock(decibels, frame, first + count);
             AddSquares(deviations);
         }
 
         foreach (ref var deviation in deviations)
         {
-            deviation = Math.Sqrt(deviation / decibels.FrameCount);
+            deviation = Math.Sqrt(deviation / count);
         }
     }
 
@@ -63,18 +65,18 @@ internal sealed class Mfcc
         }
     }
 
-    private void MeanFrame(MelSpectrogram decibels)
+    private void MeanFrame(MelSpectrogram decibels, int first, int count)
     {
         for (var band = 0; band < Bands; band++)
         {
-            _meanFrame[band] = Statistics.Sum(decibels.Band(band)) / decibels.FrameCount;
+            _meanFrame[band] = Statistics.Sum(decibels.Band(band).Slice(first, count)) / count;
         }
     }
 
-    private void LoadBlock(MelSpectrogram decibels, int frame)
+    private void LoadBlock(MelSpectrogram decibels, int frame, int end)
     {
         // Lanes past the last frame are set to the mean and add nothing.
-        var exists = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)(decibels.FrameCount - frame)));
+        var exists = Vector256.LessThan(Vector256.Create(0.0, 1, 2, 3), Vector256.Create((double)(end - frame)));
         var block = _block.Span;
         for (var band = 0; band < Bands / 2; band++)
         {

@@ -87,6 +87,10 @@ public static class MelFilterBank
         }
     }
 
+    /// <summary>Where a frequency lies among the bands, counted from 0: the centre of band b is at b.</summary>
+    /// <param name="hertz">0 to 11 025.</param>
+    public static double BandOf(double hertz) => HzToMel(hertz) / HzToMel(FeatureVersion.SampleRate / 2.0) * (Bands + 1) - 1;
+
     private static double[] EdgeFrequencies()
     {
         var edges = new double[Bands + 2];

@@ -20,6 +20,9 @@ public sealed class StorageFolder(string root, long leastFreeBytes = StorageFold
     /// <summary>Covers of catalog songs, named after their ids.</summary>
     public string Covers => Path.Combine(root, "covers");
 
+    /// <summary>What can be shown of sounds, named after the hashes of their files; may be deleted at any time.</summary>
+    public string Portraits => Path.Combine(root, "portraits");
+
     /// <summary>Audio of uploads, named after their hashes.</summary>
     public string Uploads => Path.Combine(root, "uploads");
 
@@ -41,7 +44,7 @@ public sealed class StorageFolder(string root, long leastFreeBytes = StorageFold
     /// <summary>Makes the folders that are missing.</summary>
     internal void Create()
     {
-        foreach (var folder in (string[])[Songs, Covers, Uploads, Incoming, Models, Backups, Keys])
+        foreach (var folder in (string[])[Songs, Covers, Portraits, Uploads, Incoming, Models, Backups, Keys])
         {
             Directory.CreateDirectory(folder);
         }

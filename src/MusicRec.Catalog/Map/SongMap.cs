@@ -142,7 +142,7 @@ internal sealed record MapPlaces(string Tag, PrincipalAxes Axes, short[] X, shor
     /// <summary>Places the songs; a second for a million of them.</summary>
     public static MapPlaces Of(MemoryIndex index, CancellationToken cancellationToken)
     {
-        var (rows, scaler) = (index.Rows, index.Scaler);
+        var (rows, scaler) = (index.Rows, index.Vectors.Scaler);
         var axes = PrincipalAxes.Fit(rows.Count, SongVector.ComparedCount, (row, values) => scaler.Scale(rows[row], values), cancellationToken);
         var (x, y) = (new double[rows.Count], new double[rows.Count]);
         Span<double> scaled = stackalloc double[SongVector.ComparedCount];

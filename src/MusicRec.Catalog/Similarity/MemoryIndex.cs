@@ -1,6 +1,5 @@
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
-using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Similarity;
 
@@ -31,7 +30,7 @@ internal sealed class MemoryIndex : SimilarityIndex
     /// <summary>The vectors of <see cref="Rows"/>, scaled, as they are ranked.</summary>
     public NeighbourSearch Search => _search;
 
-    public FeatureScaler Scaler => _search.Vectors.Scaler;
+    internal override UnitVectors Vectors => _search.Vectors;
 
     /// <summary>The same version in another order; local scaling takes its time.</summary>
     public MemoryIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
@@ -39,7 +38,7 @@ internal sealed class MemoryIndex : SimilarityIndex
 
     /// <summary>The songs nearest to a song of this index, without it; null if it is not in this index.</summary>
     public IReadOnlyList<Hit>? Nearest(Guid song, int count) =>
-        Rows.Find(song) is >= 0 and var asked ? ToHits(_search.Nearest(_search.Vectors[asked], count, row => row == asked)) : null;
+        Rows.Find(song) is >= 0 and var asked ? ToHits(_search.Nearest(Vectors[asked], count, row => row == asked)) : null;
 
     internal override Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken) =>
         Task.FromResult(Nearest(song, count));
@@ -47,11 +46,26 @@ internal sealed class MemoryIndex : SimilarityIndex
     internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Hit>>(ToHits(_search.Nearest(ToUnit(features), count, _ => false)));
 
+    internal override Task<IReadOnlyDictionary<Guid, double[]>> ReadMeansAsync(
+        CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
+    {
+        var means = new Dictionary<Guid, double[]>();
+        foreach (var song in songs)
+        {
+            if (Rows.Find(song) is >= 0 and var row)
+            {
+                means[song] = Rows[row].ToArray();
+            }
+        }
+
+        return Task.FromResult<IReadOnlyDictionary<Guid, double[]>>(means);
+    }
+
     /// <summary>A vector of the same feature version, scaled as those of the index.</summary>
     public double[] ToUnit(FeatureVector features)
     {
         var unit = new double[SongVector.ComparedCount];
-        _search.Vectors.ToUnit(features.Means, unit);
+        Vectors.ToUnit(features.Means, unit);
         return unit;
     }
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));

@@ -9,7 +9,8 @@ namespace MusicRec.Catalog.Similarity;
 /// Cosine of the scaled vectors, -1 to 1, by whichever ranking: it says how alike two songs are, where a locally scaled value
 /// would only say how alike they are for their surroundings. With local scaling it need not fall down a list.
 /// </param>
-public sealed record SimilarSong(Song Song, double Similarity);
+/// <param name="Why">What the similarity is made of, by the same version of the index; null if it is not that to one song.</param>
+public sealed record SimilarSong(Song Song, double Similarity, Explanation? Why);
 
 /// <summary>The songs of the catalog that sound most like another, best first by the chosen ranking, ties by id; never the asked song itself.</summary>
 public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, LiveIndex index)
@@ -31,17 +32,20 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
             return [];
         }
 
-        if (await live.NearestAsync(context, songId, 0, cancellationToken) is not null)
+        if ((await live.ReadMeansAsync(context, [songId], cancellationToken)).TryGetValue(songId, out var means))
         {
             return await ToSongsAsync(
-                context, async wanted => await live.NearestAsync(context, songId, wanted, cancellationToken) ?? [], count, null, cancellationToken);
+                context, live, means, async wanted => await live.NearestAsync(context, songId, wanted, cancellationToken) ?? [], count, null,
+                cancellationToken);
         }
 
         var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
             row => row.SongId == songId && row.FeatureVersion == live.FeatureVersion, cancellationToken);
         return vector is null
             ? []
-            : await ToSongsAsync(context, wanted => live.NearestAsync(context, vector.Features, wanted, cancellationToken), count, null, cancellationToken);
+            : await ToSongsAsync(
+                context, live, vector.Features.Means.ToArray(), wanted => live.NearestAsync(context, vector.Features, wanted, cancellationToken), count, null,
+                cancellationToken);
     }
 
     /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
@@ -54,7 +58,8 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await ToSongsAsync(
-            context, wanted => live.NearestAsync(context, upload.Features, wanted, cancellationToken), count, upload.Sha256, cancellationToken);
+            context, live, upload.Features.Means.ToArray(), wanted => live.NearestAsync(context, upload.Features, wanted, cancellationToken), count,
+            upload.Sha256, cancellationToken);
     }
 
     /// <summary>
@@ -62,7 +67,8 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
     /// ones asked for in their place.
     /// </summary>
     private static async Task<IReadOnlyList<SimilarSong>> ToSongsAsync(
-        CatalogContext context, Func<int, Task<IReadOnlyList<Hit>>> nearest, int count, string? exceptSha256, CancellationToken cancellationToken)
+        CatalogContext context, SimilarityIndex live, double[] asked, Func<int, Task<IReadOnlyList<Hit>>> nearest, int count, string? exceptSha256,
+        CancellationToken cancellationToken)
     {
         for (var wanted = count + 1; ; wanted *= 4)
         {
@@ -73,7 +79,13 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
                 .ToDictionaryAsync(song => song.Id, cancellationToken);
             if (songs.Count >= count || hits.Count < wanted || wanted >= MostAsked)
             {
-                return [.. hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity))];
+                var found = hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).ToList();
+                var means = await live.ReadMeansAsync(context, found.ConvertAll(hit => hit.Id), cancellationToken);
+                return
+                [
+                    .. found.Select(hit => new SimilarSong(
+                        songs[hit.Id], hit.Similarity, means.TryGetValue(hit.Id, out var values) ? live.Explain(asked, values) : null)),
+                ];
             }
         }
     }

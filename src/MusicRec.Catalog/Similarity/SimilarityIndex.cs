@@ -24,11 +24,25 @@ public abstract class SimilarityIndex(int version, int featureVersion, int count
     /// <summary>In what order similar songs come.</summary>
     public abstract Ranking Ranking { get; }
 
+    /// <summary>How vectors are scaled, and those in memory.</summary>
+    internal abstract UnitVectors Vectors { get; }
+
+    /// <summary>How far a mean lies above that of the catalog, in the catalog's standard deviations.</summary>
+    public double LevelOf(AudioFeature feature, double mean) =>
+        (mean - Vectors.Scaler.Means[(int)feature]) / Vectors.Scaler.Deviations[(int)feature];
+
     /// <summary>The songs nearest to a song of this index, without it; null if it is not in this index.</summary>
     internal abstract Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken);
 
     /// <summary>The songs nearest to a vector of the same feature version.</summary>
     internal abstract Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken);
+
+    /// <summary>The means of songs as this index ranks them; those that are not in it are left out.</summary>
+    internal abstract Task<IReadOnlyDictionary<Guid, double[]>> ReadMeansAsync(
+        CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken);
+
+    /// <summary>Why two songs are as similar as this index says.</summary>
+    internal Explanation Explain(ReadOnlySpan<double> asked, ReadOnlySpan<double> found) => Explanation.Of(Vectors, asked, found);
 }
 
 /// <summary>A song and how similar it is.</summary>

@@ -31,6 +31,7 @@ internal sealed class UnitVectors
 
     public int Dimensions => _scaler.ColumnCount;
 
+    /// <summary>What all vectors are scaled by.</summary>
     public FeatureScaler Scaler => _scaler;
 
     /// <summary>A row of length 1 (or 0), in memory of its own.</summary>

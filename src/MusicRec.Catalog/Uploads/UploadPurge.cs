@@ -2,12 +2,13 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Portraits;
 
 namespace MusicRec.Catalog.Uploads;
 
-/// <summary>Deletes uploads whose time is over, rows first, and stored files that no row names.</summary>
+/// <summary>Deletes uploads whose time is over, rows first, and stored files that no row names; and old portraits.</summary>
 internal sealed partial class UploadPurge(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, UploadLocks locks, TimeProvider time, ILogger<UploadPurge> logger)
+    IDbContextFactory<CatalogContext> contexts, AudioFiles files, SongPortraits portraits, UploadLocks locks, TimeProvider time, ILogger<UploadPurge> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -29,10 +30,13 @@ internal sealed partial class UploadPurge(
             if (!await context.Uploads.AnyAsync(row => row.Sha256 == sha256, cancellationToken))
             {
                 File.Delete(files.UploadPath(sha256));
+                portraits.Delete(sha256);
             }
 
             await transaction.CommitAsync(cancellationToken);
         }
+
+        portraits.DeleteOld();
     }
 
     /// <summary>A stored upload: its file and the rows that name it.</summary>

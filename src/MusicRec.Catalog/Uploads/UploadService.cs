@@ -3,14 +3,16 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio;
 using MusicRec.Audio.Features;
+using MusicRec.Audio.Portraits;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Models;
+using MusicRec.Catalog.Portraits;
 
 namespace MusicRec.Catalog.Uploads;
 
 /// <summary>A visitor's song from the first byte to the stored result.</summary>
 public sealed class UploadService(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks,
+    IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks, SongPortraits portraits,
     IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Name and hash of the song of <see cref="WarmUpAsync"/>: no file has them.</summary>
@@ -75,7 +77,7 @@ public sealed class UploadService(
         using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await FindKnownAsync(context, file.Sha256, cancellationToken);
-        var analysis = known ?? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken);
+        var (analysis, portrait) = known is null ? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken) : (known, null);
         var prediction = model.Classifier?.Classify(analysis.Features);
         var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
 
@@ -87,6 +89,11 @@ public sealed class UploadService(
         {
             await TakeBackAsync(file.Sha256);
             throw;
+        }
+
+        if (portrait is not null)
+        {
+            portraits.Keep(upload.Sha256, portrait);
         }
 
         telemetry.Answered(isKnown: known is not null);
@@ -138,11 +145,11 @@ public sealed class UploadService(
             : null;
     }
 
-    private static UploadAnalysis Analyze(IncomingFile file, CancellationToken cancellationToken)
+    private static (UploadAnalysis Analysis, SongPortrait? Portrait) Analyze(IncomingFile file, CancellationToken cancellationToken)
     {
         using var audio = file.OpenRead();
-        var analysis = SongAnalyzer.Analyze(audio, cancellationToken);
-        return new UploadAnalysis(analysis.Features, analysis.FileSeconds, analysis.Tempo, analysis.Tuning);
+        var (analysis, portrait) = SongAnalyzer.Portray(audio, cancellationToken);
+        return (new UploadAnalysis(analysis.Features, analysis.FileSeconds, analysis.Tempo, analysis.Tuning), portrait);
     }
 }
 

@@ -48,10 +48,29 @@ public sealed record AnalysisResponse(
 /// <param name="Genre">The genre a person gave, else the most likely one.</param>
 /// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1, by whichever ranking the list is ordered.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
-public sealed record SimilarSongResponse(Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl)
+/// <param name="Contributions">What the similarity is made of; null if it is not that to one song.</param>
+public sealed record SimilarSongResponse(
+    Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl, ContributionsResponse? Contributions)
 {
-    internal static SimilarSongResponse Of(SimilarSong hit) =>
-        new(hit.Song.Id, hit.Song.Title, hit.Song.Artist, hit.Song.Genre, hit.Similarity, SongResponse.Audio(hit.Song));
+    internal static SimilarSongResponse Of(SimilarSong hit) => new(
+        hit.Song.Id, hit.Song.Title, hit.Song.Artist, hit.Song.Genre, hit.Similarity, SongResponse.Audio(hit.Song),
+        hit.Why is { } why ? ContributionsResponse.Of(why) : null);
+}
+
+/// <summary>What each family of features adds to the similarity; negative where it holds the songs apart. They add up to the similarity.</summary>
+/// <param name="Harmony">How evenly the twelve notes sound: <c>chroma_stft</c>.</param>
+/// <param name="Loudness">Loudness: <c>rmse</c>.</param>
+/// <param name="Brightness">Brightness: <c>spectral_centroid</c>, <c>spectral_bandwidth</c>, <c>rolloff</c>.</param>
+/// <param name="Noisiness">Noisiness: <c>zero_crossing_rate</c>.</param>
+/// <param name="Timbre">Colour of the sound: <c>mfcc1</c> to <c>mfcc20</c>.</param>
+public sealed record ContributionsResponse(double Harmony, double Loudness, double Brightness, double Noisiness, double Timbre)
+{
+    internal static ContributionsResponse Of(Explanation why)
+    {
+        double Of(FeatureFamily family) => why[family].Contribution;
+        return new(
+            Of(FeatureFamily.Harmony), Of(FeatureFamily.Loudness), Of(FeatureFamily.Brightness), Of(FeatureFamily.Noisiness), Of(FeatureFamily.Timbre));
+    }
 }
 
 /// <summary>A song of the catalog.</summary>

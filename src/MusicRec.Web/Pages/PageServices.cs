@@ -6,6 +6,7 @@ using Microsoft.Extensions.WebEncoders;
 using MusicRec.Web.Features.Playlists;
 using MusicRec.Web.Features.Admin.Dashboard;
 using MusicRec.Web.Features.Map;
+using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
@@ -29,6 +30,7 @@ internal static class PageServices
     public static IServiceCollection AddPages(this IServiceCollection services)
     {
         services.AddSingleton<OwnPlaylists>();
+        services.AddSingleton<SoundStories>();
         services.AddControllersWithViews(options =>
             {
                 options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());

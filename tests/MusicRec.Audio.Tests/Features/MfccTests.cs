@@ -28,7 +28,7 @@ public sealed class MfccTests
 
         var means = new double[FeatureVersion.MfccCount];
         var deviations = new double[FeatureVersion.MfccCount];
-        new Mfcc().Describe(decibels, means, deviations);
+        new Mfcc().Describe(decibels, 0, decibels.FrameCount, means, deviations);
 
         for (var i = 0; i < means.Length; i++)
         {

@@ -40,6 +40,9 @@ internal sealed class Session : IDisposable
 
     public Score Score { get; }
 
+    /// <summary>The key: semitones of the tonic above C, and whether the scale has a minor third.</summary>
+    public (int Tonic, bool IsMinor) Key => (_tonic, _scale.Contains(3));
+
     /// <summary>Bars that fit, the last one perhaps in part.</summary>
     public int Bars { get; }
 

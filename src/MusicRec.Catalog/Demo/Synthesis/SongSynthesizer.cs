@@ -21,13 +21,19 @@ internal static class SongSynthesizer
     /// <exception cref="ArgumentException">There is no recipe for the genre.</exception>
     public static float[] Render(string genre, int seed)
     {
-        if (!Recipes.TryGetValue(genre, out var recipe))
-        {
-            throw new ArgumentException($"There is no recipe for songs of the genre '{genre}'.", nameof(genre));
-        }
-
-        using var session = new Session(recipe.Style, new RandomSource((ulong)seed));
+        using var session = Begin(genre, seed, out var recipe);
         recipe.Play(session);
         return session.Finish();
     }
+
+    /// <summary>The key that a song is in.</summary>
+    public static (int Tonic, bool IsMinor) KeyOf(string genre, int seed)
+    {
+        using var session = Begin(genre, seed, out _);
+        return session.Key;
+    }
+
+    private static Session Begin(string genre, int seed, out Recipe recipe) => Recipes.TryGetValue(genre, out recipe!)
+        ? new Session(recipe.Style, new RandomSource((ulong)seed))
+        : throw new ArgumentException($"There is no recipe for songs of the genre '{genre}'.", nameof(genre));
 }

@@ -162,7 +162,7 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
                 .ToDictionaryAsync(song => song.Id, cancellationToken);
             if (songs.Count == hits.Count || tries == MostTries)
             {
-                return new SongList([.. hits.Where(hit => songs.ContainsKey(hit.Id)).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity))], shortage);
+                return new SongList([.. hits.Where(hit => songs.ContainsKey(hit.Id)).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity, Why: null))], shortage);
             }
 
             gone.UnionWith(ids.Where(id => !songs.ContainsKey(id)).Select(live.Rows.Find));

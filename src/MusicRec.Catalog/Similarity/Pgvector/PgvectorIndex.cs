@@ -19,6 +19,8 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
 
     public override Ranking Ranking => Ranking.Cosine;
 
+    internal override UnitVectors Vectors => _exact;
+
     internal override async Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken)
     {
         var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
@@ -28,6 +30,15 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
 
     internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
         RankAsync(context, features, count, cancellationToken);
+
+    internal override async Task<IReadOnlyDictionary<Guid, double[]>> ReadMeansAsync(
+        CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
+    {
+        var vectors = await context.Vectors.AsNoTracking()
+            .Where(row => songs.Contains(row.SongId) && row.FeatureVersion == FeatureVersion)
+            .ToListAsync(cancellationToken);
+        return vectors.ToDictionary(row => row.SongId, row => row.Features.Means.ToArray());
+    }
 
     private async Task<IReadOnlyList<Hit>> RankAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken)
     {

@@ -1,6 +1,7 @@
 using MusicRec.Audio.Features;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Web.Features.Sound;
 
 namespace MusicRec.Web.Features.Songs;
 
@@ -8,4 +9,5 @@ namespace MusicRec.Web.Features.Songs;
 /// <param name="Song">The song.</param>
 /// <param name="Features">Its 26 numbers, or null until it is analysed.</param>
 /// <param name="Similar">Its neighbours, best first.</param>
-internal sealed record SongDetails(Song Song, FeatureVector? Features, IReadOnlyList<SimilarSong> Similar);
+/// <param name="Story">What the page tells of its sound; null until it is analysed.</param>
+internal sealed record SongDetails(Song Song, FeatureVector? Features, IReadOnlyList<SimilarSong> Similar, SoundStory? Story);

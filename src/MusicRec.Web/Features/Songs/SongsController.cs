@@ -5,13 +5,14 @@ using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Songs;
 using MusicRec.Genres;
+using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Features.Songs;
 
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Search)]
-public sealed class SongsController(SongCatalog catalog, Recommender recommender, LiveModel model) : Controller
+public sealed class SongsController(SongCatalog catalog, Recommender recommender, SoundStories stories, LiveModel model) : Controller
 {
     private const int PageSize = 24;
     private const int SimilarCount = 5;
@@ -40,7 +41,8 @@ public sealed class SongsController(SongCatalog catalog, Recommender recommender
 
         var features = await catalog.FindFeaturesAsync(id, cancellationToken);
         var similar = await recommender.SimilarToSongAsync(id, SimilarCount, cancellationToken);
-        return View(new SongDetails(song, features, similar ?? []));
+        var story = features is null ? null : await stories.TellAsync(song, features, cancellationToken);
+        return View(new SongDetails(song, features, similar ?? [], story));
     }
 
     /// <summary>What songs have, and what the model may answer.</summary>

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Security;
 using MusicRec.Web.Uploads;
@@ -13,7 +14,7 @@ namespace MusicRec.Web.Features.Upload;
 
 [AllowAnonymous]
 public sealed class UploadController(
-    UploadService uploads, UploadedFileReader reader, Recommender recommender, ProblemTexts problems, IOptions<UploadOptions> options) : Controller
+    UploadService uploads, UploadedFileReader reader, Recommender recommender, SoundStories stories, ProblemTexts problems, IOptions<UploadOptions> options) : Controller
 {
     private const int SimilarCount = 5;
 
@@ -49,7 +50,8 @@ public sealed class UploadController(
         }
 
         Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
-        return View(new UploadResult(upload, await recommender.SimilarToUploadAsync(upload, SimilarCount, cancellationToken)));
+        return View(new UploadResult(
+            upload, await recommender.SimilarToUploadAsync(upload, SimilarCount, cancellationToken), await stories.TellAsync(upload, cancellationToken)));
     }
 
     private StatusCodeResult SeeOther(string? address)

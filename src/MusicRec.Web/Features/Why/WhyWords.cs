@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Localization;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Web.Features.Sound;
+using MusicRec.Web.Localization;
+
+namespace MusicRec.Web.Features.Why;
+
+/// <summary>Says in sentences why two songs are similar. Everything is meant beside the other songs of the catalog, as the similarity is.</summary>
+internal static class WhyWords
+{
+    /// <summary>From this cosine of their timbres on two songs are called alike in it.</summary>
+    private const double Alike = 0.5;
+
+    /// <summary>From this cosine on they are called very much alike.</summary>
+    private const double VeryMuchAlike = 0.8;
+
+    /// <summary>What differs by less than a standard deviation of the catalog is not worth a word.</summary>
+    private const double NotableDifference = 1;
+
+    /// <summary>What the songs share, and what differs most.</summary>
+    public static string Sentences(this IStringLocalizer<Text> text, Explanation why)
+    {
+        string[] common = [.. text.BothAre(why), .. text.TimbreIs(why[FeatureFamily.Timbre])];
+        return string.Join(' ', [.. common.DefaultIfEmpty(text["Why.Little"]), text.DiffersMost(why)]);
+    }
+
+    /// <summary>How alike two timbres are.</summary>
+    public static string Likeness(this IStringLocalizer<Text> text, double likeness) => text[likeness switch
+    {
+        >= VeryMuchAlike => "Why.Likeness.Same",
+        >= Alike => "Why.Likeness.Alike",
+        > 0 => "Why.Likeness.Somewhat",
+        _ => "Why.Likeness.Different",
+    }];
+
+    /// <summary>"Both are dark and quiet": where both songs stand out on the same side, what counts most first.</summary>
+    private static IEnumerable<string> BothAre(this IStringLocalizer<Text> text, Explanation why)
+    {
+        var shared = why.Families
+            .Where(match => match.Family != FeatureFamily.Timbre && SoundWords.Step(match.AskedLevel) * SoundWords.Step(match.FoundLevel) > 0)
+            .OrderByDescending(match => match.Contribution)
+            .Select(match => $"Why.{match.Family}.{(match.AskedLevel < 0 ? "Low" : "High")}")
+            .ToList();
+        if (shared.Count > 0)
+        {
+            var listed = string.Join(text["Why.Comma"], shared.SkipLast(1).Select(key => text[$"{key}.Then"].Value));
+            var last = text[$"{shared[^1]}.End"].Value;
+            yield return text["Why.Both", listed.Length == 0 ? last : listed + text["Why.And"] + last];
+        }
+    }
+
+    private static IEnumerable<string> TimbreIs(this IStringLocalizer<Text> text, FamilyMatch timbre)
+    {
+        if (timbre.Likeness >= Alike)
+        {
+            yield return text[timbre.Likeness >= VeryMuchAlike ? "Why.TimbreVery" : "Why.Timbre"];
+        }
+    }
+
+    private static string DiffersMost(this IStringLocalizer<Text> text, Explanation why)
+    {
+        var most = why.Families.MaxBy(match => match.Difference)!;
+        return most switch
+        {
+            { Difference: < NotableDifference } => text["Why.NoDifference"],
+            { Family: FeatureFamily.Timbre } => text["Why.Differs.Timbre"],
+            _ => text[$"Why.Differs.{most.Family}.{(most.FoundLevel < most.AskedLevel ? "Low" : "High")}"],
+        };
+    }
+}
