@@ -45,7 +45,7 @@ public sealed class PgvectorTests
     [Fact]
     public async Task Similar_ByHnswAmongThousands_MissesHardlyAnyAndShowsExactNumbers()
     {
-        var songs = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_TEST_SONGS") ?? "3000", CultureInfo.InvariantCulture);
+        var songs = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_TEST_SONGS") ?? "2000", CultureInfo.InvariantCulture);
         await using var catalog = await CreateAsync();
         for (var (random, filled) = (new Random(2), 0); filled < songs; filled += 1000)
         {
