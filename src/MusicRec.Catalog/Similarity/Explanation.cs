@@ -4,13 +4,9 @@ namespace MusicRec.Catalog.Similarity;
 /// Why two songs are as similar as they are: the cosine of their scaled vectors is a sum over 26 features, so it is also the sum of
 /// what each family of features adds to it.
 /// </summary>
-public sealed class Explanation
+/// <param name="Families">All families in the order of <see cref="FeatureFamily"/>. Their contributions add up to the cosine (but for rounding, below 1e-12).</param>
+public sealed record Explanation(IReadOnlyList<FamilyMatch> Families)
 {
-    private Explanation(FamilyMatch[] families) => Families = families;
-
-    /// <summary>All families in the order of <see cref="FeatureFamily"/>. Their contributions add up to the cosine (but for rounding, below 1e-12).</summary>
-    public IReadOnlyList<FamilyMatch> Families { get; }
-
     /// <summary>One of the families.</summary>
     public FamilyMatch this[FeatureFamily family] => Families[(int)family];
 

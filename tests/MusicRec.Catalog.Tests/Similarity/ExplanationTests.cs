@@ -1,6 +1,7 @@
 using CsCheck;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Uploads;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Tests.Similarity;
@@ -81,7 +82,7 @@ public sealed class ExplanationTests
         await catalog.Get<RankingChoice>().ChooseAsync(ranking, CancellationToken.None);
         await catalog.RefreshAsync();
         Assert.Equal(ranking, catalog.Get<LiveIndex>().Current!.Ranking);
-        var upload = await catalog.Get<Uploads.UploadService>().CreateAsync(new MemoryStream(Wav.Tone(777)), "a.wav", CancellationToken.None);
+        var upload = await catalog.Get<UploadService>().CreateAsync(new MemoryStream(Wav.Tone(777)), "a.wav", CancellationToken.None);
 
         var similar = (await catalog.Get<Recommender>().SimilarToSongAsync(songs[0].Id, 7, CancellationToken.None))!
             .Concat(await catalog.Get<Recommender>().SimilarToUploadAsync(upload, 8, CancellationToken.None)).ToList();

@@ -14,6 +14,8 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
     [
         "GET /", "HEAD /", "POST /", "GET /uploads/{id}", "GET /uploads/{id}/audio", "HEAD /uploads/{id}/audio",
         "GET /songs", "GET /songs/{id}", "GET /songs/{id}/audio", "HEAD /songs/{id}/audio",
+        "GET /uploads/{id}/mel.png", "HEAD /uploads/{id}/mel.png", "GET /uploads/{id}/chroma.png", "HEAD /uploads/{id}/chroma.png",
+        "GET /songs/{id}/mel.png", "HEAD /songs/{id}/mel.png", "GET /songs/{id}/chroma.png", "HEAD /songs/{id}/chroma.png",
         "GET /songs/{id}/cover", "HEAD /songs/{id}/cover",
         "GET /map", "GET /map/points", "GET /map/{tag}/songs/{point}", "GET /map/{tag}/search", "GET /map/list",
         "GET /about", "GET /api", "GET /offline", "POST /theme", "POST /language", "GET /demo/progress", "ANY /error/{code}",

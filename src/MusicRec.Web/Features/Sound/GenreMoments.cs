@@ -22,6 +22,13 @@ internal sealed record GenreMoments(IReadOnlyList<SongPart> Parts, IReadOnlyList
         .Take(MostGenres)
         .Select(moments => moments.Key);
 
+    /// <summary>The genre that comes first in most parts, and in how many.</summary>
+    public (string Genre, int Parts) Prevailing()
+    {
+        var prevailing = Moments.GroupBy(moment => moment.Top.Label).MaxBy(moments => moments.Count())!;
+        return (prevailing.Key, prevailing.Count());
+    }
+
     /// <summary>Probability of a genre in a part, in percent.</summary>
     public int Percent(string genre, int part) => (int)Math.Round(100 * Moments[part].Genres.First(one => one.Label == genre).Probability);
 }

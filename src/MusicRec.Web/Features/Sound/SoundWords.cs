@@ -44,9 +44,9 @@ internal static class SoundWords
     public static string StrongestNotes(this IStringLocalizer<Text> text, IReadOnlyList<double> pitchClasses) => string.Join(
         ", ", Enumerable.Range(0, pitchClasses.Count).OrderByDescending(note => pitchClasses[note]).Take(3).Select(note => text[$"Note.{note}"].Value));
 
-    /// <summary>A frequency as <c>250 Hz</c> or <c>3.2 kHz</c>.</summary>
+    /// <summary>A frequency as <c>250 Hz</c> or <c>3.2 kHz</c>, on one line.</summary>
     public static string Hertz(double hertz) =>
-        hertz < 1000 ? $"{Display.Number(Math.Round(hertz / 10) * 10, "0")} Hz" : $"{Display.Number(hertz / 1000, "0.#")} kHz";
+        hertz < 1000 ? $"{Display.Number(Math.Round(hertz / 10) * 10, "0")}\u00a0Hz" : $"{Display.Number(hertz / 1000, "0.#")}\u00a0kHz";
 
     /// <summary>A number for an attribute of SVG.</summary>
     public static string Svg(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);

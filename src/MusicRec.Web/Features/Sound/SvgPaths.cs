@@ -60,9 +60,9 @@ internal static class SvgPaths
         return path.Append('z').ToString();
     }
 
-    /// <summary>Points of a curve, one per value, −3 to 3 from bottom to top of a picture 60 high.</summary>
+    /// <summary>Points of a curve, one per value, −2 to 2 from bottom to top of a picture 60 high.</summary>
     public static string Curve(IReadOnlyList<double> values) => string.Join(' ', values.Select((value, i) =>
-        string.Create(CultureInfo.InvariantCulture, $"{i * 10},{30 - 10 * Math.Clamp(value, -3, 3):0.#}")));
+        string.Create(CultureInfo.InvariantCulture, $"{i * 10},{30 - 15 * Math.Clamp(value, -2, 2):0.#}")));
 
     private static void Line(StringBuilder path, int dx, int to, ref int y)
     {

@@ -43,9 +43,9 @@ internal static class WhyWords
             .ToList();
         if (shared.Count > 0)
         {
-            var listed = string.Join(text["Why.Comma"], shared.SkipLast(1).Select(key => text[$"{key}.Then"].Value));
             var last = text[$"{shared[^1]}.End"].Value;
-            yield return text["Why.Both", listed.Length == 0 ? last : listed + text["Why.And"] + last];
+            var before = shared.SkipLast(1).Select(key => text[$"{key}.Then"].Value).ToList();
+            yield return text["Why.Both", before.Count == 0 ? last : text["Why.And", before.Aggregate((some, one) => text["Why.Comma", some, one]), last].Value];
         }
     }
 
