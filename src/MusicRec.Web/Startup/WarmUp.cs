@@ -1,11 +1,15 @@
 using MusicRec.Audio;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Lists;
 using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Web.Startup;
 
-/// <summary>Has what answers an upload compiled for speed beside the start, so that the first visitor waits no longer than the tenth.</summary>
-internal sealed partial class WarmUp(UploadService uploads, Recommender recommender, ILogger<WarmUp> logger) : BackgroundService
+/// <summary>
+/// Has what answers an upload compiled for speed, and what lists ask of every song read, beside the start, so that the first visitor
+/// waits no longer than the tenth.
+/// </summary>
+internal sealed partial class WarmUp(UploadService uploads, Recommender recommender, FactTable facts, LiveIndex index, ILogger<WarmUp> logger) : BackgroundService
 {
     private const int Songs = 5;
 
@@ -19,6 +23,8 @@ internal sealed partial class WarmUp(UploadService uploads, Recommender recommen
             {
                 await recommender.SimilarToUploadAsync(await uploads.WarmUpAsync(analysis, stoppingToken), Songs, stoppingToken);
             }
+
+            await facts.PrepareAsync(index, stoppingToken);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -27,6 +33,6 @@ internal sealed partial class WarmUp(UploadService uploads, Recommender recommen
         }
     }
 
-    [LoggerMessage(LogLevel.Warning, "What answers uploads could not be warmed up")]
+    [LoggerMessage(LogLevel.Warning, "What answers uploads and lists could not be warmed up")]
     private partial void LogTrouble(Exception exception);
 }

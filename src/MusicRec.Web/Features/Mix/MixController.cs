@@ -59,8 +59,8 @@ public sealed class MixController(SongLists lists, SongCatalog catalog, UploadSe
     private async Task<MixPage> PageOfAsync(
         MixQuery query, MixState state, Catalog.Uploads.Upload? upload, SongList? list, CancellationToken cancellationToken)
     {
-        // Whoever has the address of an upload has the upload: it is not for search engines.
-        if (upload is not null)
+        // There are more lists than any search engine has room for; and whoever has the address of an upload has the upload.
+        if (list is not null)
         {
             ViewData["NoIndex"] = true;
         }
