@@ -122,6 +122,20 @@ public sealed class ReindexCommandTests
         Assert.False(Directory.Exists(folder["dtaa"]));
     }
 
+    [Fact]
+    public async Task Reindex_PausedQueue_GoesOnAndSaysSo()
+    {
+        using var folder = new TempFolder();
+        var catalog = await ImportAsync(folder, 2, seconds: 0.5);
+        await catalog.PairsAsync("INSERT INTO Settings (\"Key\", \"Value\") VALUES ('indexing-is-paused', 'yes')");
+
+        var result = await Cli.RunAsync("reindex", "--data", folder["data"]);
+
+        Assert.Equal((0, 2), (result.ExitCode, await catalog.CountAsync("Indexed")));
+        Assert.Contains("The queue was paused; it goes on.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(0, await catalog.NumberAsync("SELECT COUNT(*) FROM Settings WHERE \"Key\" = 'indexing-is-paused'"));
+    }
+
     /// <summary>Songs of low rate and few bytes that still take a while to analyse.</summary>
     private static async Task<CatalogFile> ImportAsync(TempFolder folder, int count, double seconds = 10)
     {

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Catalog.Map;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Songs;
 
@@ -66,6 +67,7 @@ internal sealed class CatalogBench() : BenchSection("catalog", "Load the index o
         }
 
         timings.Write("load it from nothing, as a start does", [.. loads]);
+        timings.Write("make its map", await TimeAsync(() => host.Services.GetRequiredService<SongMaps>().CurrentAsync(cancellationToken)));
         var (publish, load) = (new List<double>(), new List<double>());
         for (var i = 1; i <= Repeats; i++)
         {

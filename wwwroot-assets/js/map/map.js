@@ -2,7 +2,8 @@
 import { listen } from './gestures.js';
 import { Panel } from './panel.js';
 import { loadPoints, mainBox, nextPoint, PointGrid, hidden } from './points.js';
-import { listSongs, Songs } from './songs.js';
+import { beginSearch } from './search.js';
+import { Songs } from './songs.js';
 import { MarkPainter, PointPainter, View } from './view.js';
 
 const root = document.querySelector('[data-map]');
@@ -146,7 +147,7 @@ function pointAt(px, py) {
     marksCanvas.classList.toggle('map-over', point >= 0);
     redraw(false);
     if (point >= 0) {
-      dwelling = setTimeout(() => tell(point, px, py), songs ? dwell / 3 : dwell);
+      dwelling = setTimeout(() => tell(point, px, py), dwell / 3);
     }
   }
 }
@@ -167,6 +168,14 @@ async function tell(point, px, py) {
         setTimeout(() => panel.say(''), 2500);
       }
     }, dwell);
+  }
+}
+
+/** A finger has no pointer to rest: the name shows where it tapped until the next touch. */
+async function nameAt(point, px, py) {
+  const details = await songs.find(point);
+  if (details && marks.chosen === point) {
+    panel.pointAt(details, px, py, view.width);
   }
 }
 
@@ -194,7 +203,19 @@ const isListening = () => listenButton.getAttribute('aria-pressed') === 'true';
 
 function setListening(on) {
   listenButton.setAttribute('aria-pressed', on);
-  localStorage.setItem(listenKey, on);
+  try {
+    localStorage.setItem(listenKey, on);
+  } catch {
+    // A browser that keeps nothing: the choice holds for this page.
+  }
+}
+
+function wasListening() {
+  try {
+    return localStorage.getItem(listenKey) === 'true';
+  } catch {
+    return false;
+  }
 }
 
 function step(dx, dy) {
@@ -216,6 +237,9 @@ const onMap = {
     const point = pointUnder(px, py, isTouch ? touchReach : mouseReach);
     if (point >= 0) {
       choose(point, false);
+      if (isTouch) {
+        nameAt(point, px, py);
+      }
     }
   },
   step,
@@ -239,30 +263,13 @@ function showFilter() {
   redraw(true);
 }
 
-let asked = 0;
-async function search(query) {
-  const number = ++asked;
-  const { total, songs: found } = query.trim() ? await songs.search(query) : { total: 0, songs: [] };
-  if (number === asked) {
-    marks.found = found.map(song => song.point);
-    root.querySelector('[data-map-count]').textContent =
-      !query.trim() ? '' : total ? root.dataset.found.replace('{0}', total.toLocaleString()) : root.dataset.foundNone;
-    listSongs(root.querySelector('.map-search [data-map-results]'), found.map(song => ({ song })), point => choose(point, true));
-    redraw(false);
-  }
-}
-
 function begin() {
-  const query = root.querySelector('#query');
-  let waiting = 0;
-  query.addEventListener('input', () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(() => search(query.value), dwell);
-  });
-  query.form.addEventListener('submit', event => {
-    event.preventDefault();
-    clearTimeout(waiting);
-    search(query.value);
+  beginSearch(root, query => songs.search(query), found => {
+    marks.found = found;
+    redraw(false);
+  }, point => {
+    stage.scrollIntoView({ block: 'nearest' });
+    choose(point, true);
   });
   for (const button of root.querySelectorAll('[data-group]')) {
     button.addEventListener('click', () => chooseGroup(button));
@@ -274,7 +281,7 @@ function begin() {
     button.addEventListener('click', () => factor ? zoom(view.width / 2, view.height / 2, factor) : onMap.fit());
   }
 
-  setListening(localStorage.getItem(listenKey) === 'true');
+  setListening(wasListening());
   listenButton.addEventListener('click', () => setListening(!isListening()));
   listen(marksCanvas, onMap);
   new ResizeObserver(resize).observe(stage);

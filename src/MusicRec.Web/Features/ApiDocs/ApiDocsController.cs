@@ -56,8 +56,10 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
             path = path.Replace($"{{{parameter.Name}}}", parameter.Example, StringComparison.Ordinal);
         }
 
-        var query = string.Join('&', parameters.Where(parameter => parameter.IsQuery && parameter.Example is not null).Select(parameter => $"{parameter.Name}={parameter.Example}"));
-        var address = $"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}{(query.Length > 0 ? "?" : "")}{query}";
-        return method == "POST" ? $"curl -F \"file=@song.mp3\" {address}" : $"curl \"{address}\"";
+        var address = $"{Request.Scheme}://{Request.Host}{Request.PathBase}{path}";
+        var query = parameters.Where(parameter => parameter.IsQuery && parameter.Example is not null)
+            .Select(parameter => $" --data-urlencode \"{parameter.Name}={parameter.Example}\"")
+            .ToList();
+        return method == "POST" ? $"curl -F \"file=@song.mp3\" {address}" : $"curl {(query.Count > 0 ? "-G " : "")}{address}{string.Concat(query)}";
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Localization;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog;
@@ -25,9 +26,12 @@ internal sealed record MapList(SongMap Map, int Region, int Page, int PageCount,
         group.Kind == MapGroupKind.Genre ? text.Genre(group.Label) : text[$"Map.Group.{group.Kind}"];
 
     /// <summary>What changes along an axis, in words.</summary>
-    public static string Direction(IReadOnlyList<MapDirection> directions, IStringLocalizer<Text> text) => string.Join(
-        " · ",
-        directions.Select(direction => text[direction.Rises ? "Map.More" : "Map.Less", text[$"Feature.{FeatureVector.Names[(int)direction.Feature]}"]].Value));
+    public static string Direction(IReadOnlyList<MapDirection> directions, IStringLocalizer<Text> text) =>
+        string.Join(" · ", directions.Select(direction => text[direction.Rises ? "Map.More" : "Map.Less", NameWithin(direction.Feature, text)].Value));
+
+    /// <summary>A feature's name in the middle of a sentence.</summary>
+    private static string NameWithin(AudioFeature feature, IStringLocalizer<Text> text) =>
+        text[$"Feature.{FeatureVector.Names[(int)feature]}"].Value.ToLower(CultureInfo.CurrentUICulture);
 }
 
 /// <summary>A song of the list.</summary>

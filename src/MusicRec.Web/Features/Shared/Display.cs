@@ -32,8 +32,13 @@ internal static class Display
     /// <summary>Bytes as whole or tenth mebibytes: <c>200</c>, <c>1.5</c>.</summary>
     public static string Megabytes(long bytes) => Number(bytes / (1024.0 * 1024), "0.#");
 
-    /// <summary>Bytes as <c>12 KB</c> or <c>3.4 MB</c>.</summary>
-    public static string Size(long bytes) => bytes < 1 << 20 ? $"{Number(Math.Ceiling(bytes / 1024.0), "0")} KB" : $"{Megabytes(bytes)} MB";
+    /// <summary>Bytes as <c>12 KB</c>, <c>3.4 MB</c> or <c>251.9 GB</c>.</summary>
+    public static string Size(long bytes) => bytes switch
+    {
+        < 1L << 20 => $"{Number(Math.Ceiling(bytes / 1024.0), "0")} KB",
+        < 1L << 30 => $"{Megabytes(bytes)} MB",
+        _ => $"{Number(bytes / (double)(1L << 30), "0.#")} GB",
+    };
 
     /// <summary>A number with a true minus sign.</summary>
     public static string Number(double value, string format) =>
