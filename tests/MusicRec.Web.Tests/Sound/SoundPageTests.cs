@@ -1,34 +1,16 @@
 using AngleSharp.Dom;
+using MusicRec.Web.Tests.Api;
 using MusicRec.Web.Tests.Hosting;
 
 namespace MusicRec.Web.Tests.Sound;
 
 /// <summary>The page of a song without a browser: what is said, and that all of it is there without JavaScript.</summary>
-public sealed class SoundPageTests : IAsyncLifetime
+public sealed class SoundPageTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.Catalog>
 {
-    private const int Songs = 6;
-
-    private readonly WebApp _app = new();
-
-    public async ValueTask InitializeAsync()
-    {
-        using var administrator = await _app.AdministratorAsync();
-        var form = new Multipart().Field(Browser.TokenField, await administrator.TokenAsync("/admin/songs/add"));
-        for (var i = 0; i < Songs; i++)
-        {
-            form.File("files", $"가수_노래 {i}.wav", TestWav.Tone(150 * (1 + i)));
-        }
-
-        (await administrator.PostAsync("/admin/songs/add", form.Content())).EnsureSuccessStatusCode();
-        await IndexedSongs.WaitAsync(_app, Songs);
-    }
-
-    public ValueTask DisposeAsync() => _app.DisposeAsync();
-
     [Fact]
     public async Task Upload_SevenSeconds_IsShownInWordsNumbersAndPictures()
     {
-        using var client = _app.Visitor();
+        using var client = catalog.App.Visitor();
 
         var page = await client.PageAsync(await PicturesTests.UploadAsync(client, 440, samples: 7 * 22050));
 
@@ -46,7 +28,7 @@ public sealed class SoundPageTests : IAsyncLifetime
     [Fact]
     public async Task Song_EveryRecommendedSong_IsExplained()
     {
-        using var client = _app.Visitor();
+        using var client = catalog.App.Visitor();
         var address = (await client.PageAsync("/songs")).QuerySelector(".song-title")!.GetAttribute("href")!;
 
         var page = await client.PageAsync(address);
@@ -65,7 +47,7 @@ public sealed class SoundPageTests : IAsyncLifetime
     [Fact]
     public async Task Page_Whole_StaysSmall()
     {
-        using var client = _app.Visitor();
+        using var client = catalog.App.Visitor();
 
         var page = await client.GetByteArrayAsync(await PicturesTests.UploadAsync(client, 330, samples: 31 * 22050));
 
