@@ -34,23 +34,22 @@ internal sealed class AnalysisWorkspace
 
         cancellationToken.ThrowIfCancellationRequested();
         var resampled = Stopwatch.GetTimestamp();
-        _stft.Compute(samples.Span, _spectrogram);
+        var blocks = TransformBlocks(samples.Span);
 
         cancellationToken.ThrowIfCancellationRequested();
         var transformed = Stopwatch.GetTimestamp();
-        MelFilterBank.Apply(_spectrogram, _mel);
         _mel.ToDecibels();
 
         var melDone = Stopwatch.GetTimestamp();
-        var features = _features.Extract(samples.Span, _spectrogram, _mel);
+        var features = _features.Finish(samples.Span, _spectrogram, _mel);
 
         var extracted = Stopwatch.GetTimestamp();
         var tempo = _tempo.Estimate(_mel);
 
         var finished = Stopwatch.GetTimestamp();
         var times = new StageTimes(
-            Milliseconds(started, decoded), Milliseconds(decoded, resampled), Milliseconds(resampled, transformed),
-            Milliseconds(transformed, melDone), Milliseconds(melDone, extracted), Milliseconds(extracted, finished),
+            Milliseconds(started, decoded), Milliseconds(decoded, resampled), Milliseconds(resampled, transformed) - blocks.Mel - blocks.Features,
+            blocks.Mel + Milliseconds(transformed, melDone), blocks.Features + Milliseconds(melDone, extracted), Milliseconds(extracted, finished),
             Milliseconds(started, finished));
         return new SongAnalysis(
             features, tempo, _features.LastTuning, clip.SampleRate,
@@ -59,6 +58,32 @@ internal sealed class AnalysisWorkspace
 
     /// <summary>What can be shown of the song that was analysed last.</summary>
     public SongPortrait Portray() => PortraitPainter.Paint(_samples.Span, _spectrogram, _mel, _features);
+
+    /// <summary>
+    /// Transforms a block of eight frames after the other and takes from each what can be taken at once: the spectrum of a
+    /// song is too large for a processor's own cache. Returns what of the time was for that.
+    /// </summary>
+    private (double Mel, double Features) TransformBlocks(ReadOnlySpan<float> samples)
+    {
+        _stft.Begin(samples, _spectrogram);
+        _mel.Resize(_spectrogram.FrameCount);
+        _features.Begin(_spectrogram.FrameCount);
+        var (mel, features) = (0.0, 0.0);
+        for (var block = 0; block < _spectrogram.BlockCount; block++)
+        {
+            _stft.ComputeBlock(samples, _spectrogram, block);
+
+            var transformed = Stopwatch.GetTimestamp();
+            MelFilterBank.Apply(_spectrogram, block, _mel);
+
+            var melDone = Stopwatch.GetTimestamp();
+            _features.Add(_spectrogram, block);
+            mel += Milliseconds(transformed, melDone);
+            features += Milliseconds(melDone, Stopwatch.GetTimestamp());
+        }
+
+        return (mel, features);
+    }
 
     private ReadOnlyMemory<float> Resample(AudioClip clip)
     {

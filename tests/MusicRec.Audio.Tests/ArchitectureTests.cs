@@ -23,10 +23,10 @@ public sealed class ArchitectureTests
     /// programs are no friends.
     /// </summary>
     [Fact]
-    public void Stft_Compute_IsCalledFromOnePlace()
+    public void Stft_ComputeBlock_IsCalledFromOnePlace()
     {
-        Assert.Equal(["AnalysisWorkspace.Analyze"], CallersOf(typeof(Stft).GetMethod(nameof(Stft.Compute))!));
-        Assert.Equal(["Stft.Compute"], CallersOf(typeof(RealFft).GetMethod(nameof(RealFft.Transform))!).Distinct());
+        Assert.Equal(["AnalysisWorkspace.TransformBlocks"], CallersOf(typeof(Stft).GetMethod(nameof(Stft.ComputeBlock))!));
+        Assert.Equal(["Stft.ComputeBlock"], CallersOf(typeof(RealFft).GetMethod(nameof(RealFft.Transform))!).Distinct());
         Assert.False(typeof(Stft).IsVisible);
         Assert.Equal(
             ["MusicRec.Audio.Tests", "MusicRec.Benchmarks"],

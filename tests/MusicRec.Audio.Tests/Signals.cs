@@ -57,17 +57,76 @@ internal static class Signals
     public static Spectrogram Spectrogram(float[] samples)
     {
         var spectrogram = new Spectrogram();
-        new Stft().Compute(samples, spectrogram);
+        Transform(new Stft(), samples, spectrogram);
         return spectrogram;
+    }
+
+    /// <summary>All blocks, one after the other.</summary>
+    public static void Transform(Stft stft, ReadOnlySpan<float> samples, Spectrogram spectrogram)
+    {
+        stft.Begin(samples, spectrogram);
+        for (var block = 0; block < spectrogram.BlockCount; block++)
+        {
+            stft.ComputeBlock(samples, spectrogram, block);
+        }
+    }
+
+    /// <summary>The mel spectrogram as power.</summary>
+    public static void MelPower(Spectrogram spectrogram, MelSpectrogram mel)
+    {
+        mel.Resize(spectrogram.FrameCount);
+        for (var block = 0; block < spectrogram.BlockCount; block++)
+        {
+            MelFilterBank.Apply(spectrogram, block, mel);
+        }
     }
 
     /// <summary>The mel spectrogram in dB.</summary>
     public static MelSpectrogram Decibels(float[] samples)
     {
         var mel = new MelSpectrogram();
-        MelFilterBank.Apply(Spectrogram(samples), mel);
+        MelPower(Spectrogram(samples), mel);
         mel.ToDecibels();
         return mel;
+    }
+
+    /// <summary>The tuning of a song, see <see cref="Tuning.EstimateBin"/>.</summary>
+    public static int TuningBin(Tuning tuning, Spectrogram spectrogram)
+    {
+        tuning.Clear();
+        for (var block = 0; block < spectrogram.BlockCount; block++)
+        {
+            tuning.AddPeaks(spectrogram.Block(block));
+        }
+
+        return tuning.EstimateBin();
+    }
+
+    /// <summary>Centroid, bandwidth and rolloff of every frame.</summary>
+    public static (double[] Centroid, double[] Bandwidth, double[] Rolloff) Shape(Spectrogram spectrogram)
+    {
+        var centroid = new double[spectrogram.FrameCount];
+        var bandwidth = new double[spectrogram.FrameCount];
+        var rolloff = new double[spectrogram.FrameCount];
+        for (var block = 0; block < spectrogram.BlockCount; block++)
+        {
+            SpectralShape.Compute(spectrogram, block, centroid, bandwidth, rolloff);
+        }
+
+        return (centroid, bandwidth, rolloff);
+    }
+
+    /// <summary>The 26 features of a signal whose mel spectrogram is at hand.</summary>
+    public static FeatureVector Features(float[] samples, Spectrogram spectrogram, MelSpectrogram decibels)
+    {
+        var extractor = new FeatureExtractor();
+        extractor.Begin(spectrogram.FrameCount);
+        for (var block = 0; block < spectrogram.BlockCount; block++)
+        {
+            extractor.Add(spectrogram, block);
+        }
+
+        return extractor.Finish(samples, spectrogram, decibels);
     }
 
     public static SongAnalysis Analyze(float[] samples, int rate = FeatureVersion.SampleRate)

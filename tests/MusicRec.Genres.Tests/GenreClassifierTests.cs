@@ -53,6 +53,39 @@ public sealed class GenreClassifierTests(SavedModel saved) : IClassFixture<Saved
         }
     }
 
+    /// <summary>Split or not, a song has the same answer to the last bit; 24 is a multiple of the rows that the runtime multiplies together.</summary>
+    [Theory]
+    [InlineData(120)]
+    [InlineData(121)]
+    [InlineData(122)]
+    [InlineData(241)]
+    [InlineData(1000)]
+    public void Classify_LargeBatch_EqualsItsPartsToTheLastBit(int songs)
+    {
+        using var classifier = GenreClassifier.Load(saved.ModelPath);
+        var vectors = SavedModel.RandomVectors(songs);
+        var half = songs / 48 * 24;
+
+        var together = classifier.Classify(vectors);
+
+        GenrePrediction[] apart = [.. classifier.Classify(vectors[..half]), .. classifier.Classify(vectors[half..])];
+        Assert.Equal(songs, together.Count);
+        for (var i = 0; i < songs; i++)
+        {
+            AssertEqual(apart[i], together[i], 0);
+        }
+    }
+
+    [Fact]
+    public void Classify_LargeBatchWithOneUnfitVector_SaysWhatIsWrong()
+    {
+        using var classifier = GenreClassifier.Load(saved.ModelPath);
+        var vectors = SavedModel.RandomVectors(600);
+        vectors[333] = new FeatureVector(vectors[333].Means);
+
+        Assert.Throws<ArgumentException>(() => classifier.Classify(vectors));
+    }
+
     /// <summary>A model trained on a table of means is asked about vectors that have deviations too, and about such that have none.</summary>
     [Fact]
     public void Classify_ModelOfTheMeansAlone_DoesNotLookAtDeviations()

@@ -7,6 +7,7 @@ namespace MusicRec.Audio.Features;
 /// </summary>
 public sealed class FeatureExtractor
 {
+    // Rows of one value per frame.
     private const int CentroidRow = 0;
     private const int BandwidthRow = 1;
     private const int RolloffRow = 2;
@@ -16,9 +17,9 @@ public sealed class FeatureExtractor
 
     private readonly Tuning _tuning = new();
     private readonly Mfcc _mfcc = new();
+    private int _frameCount;
     private double[] _frames = [];
     private double[] _chroma = [];
-    private int _frameCount;
 
     /// <summary>Tuning of the last song in semitones from A = 440 Hz, a multiple of 0.01.</summary>
     public double LastTuning { get; private set; }
@@ -29,21 +30,41 @@ public sealed class FeatureExtractor
     /// <summary>The root mean square of each frame of the last song.</summary>
     internal ReadOnlySpan<double> LastRms => Row(RmsRow);
 
-    /// <summary>Computes all features.</summary>
+    /// <summary>Begins with a song of so many frames.</summary>
+    public void Begin(int frames)
+    {
+        _frameCount = frames;
+        if (_frames.Length < RowCount * frames)
+        {
+            _frames = new double[RowCount * frames];
+            _chroma = new double[FeatureVersion.ChromaCount * frames];
+        }
+
+        _tuning.Clear();
+    }
+
+    /// <summary>Takes what it needs of a block of frames, best right after it was transformed, when it still is in a near cache.</summary>
+    /// <param name="spectrogram">The power spectrogram.</param>
+    /// <param name="block">Each block once.</param>
+    public void Add(Spectrogram spectrogram, int block)
+    {
+        _tuning.AddPeaks(spectrogram.Block(block));
+        SpectralShape.Compute(spectrogram, block, Row(CentroidRow), Row(BandwidthRow), Row(RolloffRow));
+    }
+
+    /// <summary>Computes all features, after all blocks were added.</summary>
     /// <param name="samples">The signal at 22 050 Hz, at least one sample.</param>
     /// <param name="spectrogram">Its power spectrogram.</param>
     /// <param name="decibels">Its mel spectrogram in dB.</param>
-    public FeatureVector Extract(ReadOnlySpan<float> samples, Spectrogram spectrogram, MelSpectrogram decibels)
+    public FeatureVector Finish(ReadOnlySpan<float> samples, Spectrogram spectrogram, MelSpectrogram decibels)
     {
-        var frames = spectrogram.FrameCount;
-        Reserve(frames);
-        var tuningBin = _tuning.EstimateBin(spectrogram);
+        var chroma = _chroma.AsSpan(0, _frameCount * FeatureVersion.ChromaCount);
+        var tuningBin = _tuning.EstimateBin();
         LastTuning = Tuning.OfBin(tuningBin);
-        Chroma.Compute(spectrogram, tuningBin, _chroma.AsSpan(0, frames * FeatureVersion.ChromaCount));
-        SpectralShape.Compute(spectrogram, Row(CentroidRow), Row(BandwidthRow), Row(RolloffRow));
+        Chroma.Compute(spectrogram, tuningBin, chroma);
         TimeDomain.Rms(samples, Row(RmsRow));
         TimeDomain.ZeroCrossingRate(samples, Row(CrossingsRow));
-        return Describe(decibels, 0, frames);
+        return Describe(decibels, 0, _frameCount);
     }
 
     /// <summary>The features of a part of the last song, as if nothing else had been heard of it but its tuning and its loudest moment.</summary>
@@ -67,16 +88,6 @@ public sealed class FeatureExtractor
     }
 
     private Span<double> Row(int row) => _frames.AsSpan(row * _frameCount, _frameCount);
-
-    private void Reserve(int frames)
-    {
-        _frameCount = frames;
-        if (_frames.Length < RowCount * frames)
-        {
-            _frames = new double[RowCount * frames];
-            _chroma = new double[FeatureVersion.ChromaCount * frames];
-        }
-    }
 
     /// <summary>Mean and standard deviation of all cells of a feature's matrix, as numpy's <c>mean</c> and <c>std</c>.</summary>
     private static void Describe(ReadOnlySpan<double> cells, AudioFeature feature, Span<double> values)

@@ -15,7 +15,7 @@ internal static class SpectralShape
     private const int Bins = FeatureVersion.BinCount;
     private const double RolloffShare = 0.85;
 
-    /// <summary>Bins between two notes of the cumulated magnitude.</summary>
+    /// <summary>Bins between two notes of the magnitude so far.</summary>
     private const int ChunkBins = 41;
     private const int ChunkCount = Bins / ChunkBins;
 
@@ -24,86 +24,80 @@ internal static class SpectralShape
 
     private static readonly double HzPerBin = Spectrogram.BinFrequency(1);
 
-    /// <summary>Computes the three features of every frame, in Hz; 0 for silent frames.</summary>
+    /// <summary>Computes the three features of eight frames, in Hz; 0 for silent frames.</summary>
     /// <param name="spectrogram">The power spectrogram.</param>
-    /// <param name="centroid">Receives one value per frame.</param>
-    /// <param name="bandwidth">Receives one value per frame.</param>
-    /// <param name="rolloff">Receives one value per frame.</param>
-    public static void Compute(Spectrogram spectrogram, Span<double> centroid, Span<double> bandwidth, Span<double> rolloff)
+    /// <param name="block">Which block of eight frames.</param>
+    /// <param name="centroid">Receives one value per frame, those of the block's frames.</param>
+    /// <param name="bandwidth">The same.</param>
+    /// <param name="rolloff">The same.</param>
+    [SkipLocalsInit]
+    public static void Compute(Spectrogram spectrogram, int block, Span<double> centroid, Span<double> bandwidth, Span<double> rolloff)
     {
         Span<double> sums = stackalloc double[3 * Lanes];
-        Span<double> cumulated = stackalloc double[(ChunkCount + 1) * Lanes];
+        Span<double> above = stackalloc double[ChunkCount * Lanes];
         Span<float> magnitude = stackalloc float[Bins * Lanes];
-        for (var block = 0; block < spectrogram.BlockCount; block++)
+        Moments(spectrogram.Block(block), magnitude, sums, above);
+        var first = block * Lanes;
+        for (var lane = 0; lane < Math.Min(Lanes, spectrogram.FrameCount - first); lane++)
         {
-            Moments(spectrogram.Block(block), magnitude, sums, cumulated);
-            var first = block * Lanes;
-            for (var lane = 0; lane < Math.Min(Lanes, spectrogram.FrameCount - first); lane++)
-            {
-                var (total, moment1, moment2) = (sums[lane], sums[Lanes + lane], sums[2 * Lanes + lane]);
-                var silent = total < Tiny;
-                var mean = silent ? 0 : moment1 / total;
-                centroid[first + lane] = mean * HzPerBin;
-                // Rounding may leave a pure tone with a variance a hair below zero.
-                bandwidth[first + lane] = silent ? 0 : Math.Sqrt(Math.Max(0, moment2 / total - mean * mean)) * HzPerBin;
-                rolloff[first + lane] = RolloffBin(magnitude[lane..], cumulated[lane..], RolloffShare * total) * HzPerBin;
-            }
+            var (total, moment1, moment2) = (sums[lane], sums[Lanes + lane], sums[2 * Lanes + lane]);
+            var silent = total < Tiny;
+            var mean = silent ? 0 : moment1 / total;
+            centroid[first + lane] = mean * HzPerBin;
+            // Rounding may leave a pure tone with a variance a hair below zero.
+            bandwidth[first + lane] = silent ? 0 : Math.Sqrt(Math.Max(0, (2 * moment2 - moment1) / total - mean * mean)) * HzPerBin;
+            rolloff[first + lane] = RolloffBin(magnitude[lane..], above[lane..], total, RolloffShare * total) * HzPerBin;
         }
     }
 
     /// <summary>
-    /// Sum of z, k z and k² z over the bins k, for each lane, in double. Keeps the magnitudes z and what the first sum
-    /// was before each chunk of bins.
+    /// Sum of z, k z and k (k + 1) / 2 z over the bins k, for each lane, in double: from the highest bin down, the sum of
+    /// the sums so far counts every z once for each bin below it, and the sum of those sums likewise. Keeps the
+    /// magnitudes z and what the first sum was above each chunk of bins.
     /// </summary>
-    private static void Moments(ReadOnlySpan<float> power, Span<float> magnitude, Span<double> sums, Span<double> cumulated)
+    private static void Moments(ReadOnlySpan<float> power, Span<float> magnitude, Span<double> sums, Span<double> above)
     {
-        ref var s = ref MemoryMarshal.GetReference(power);
-        ref var z = ref MemoryMarshal.GetReference(magnitude);
+        ref var s = ref Unsafe.Add(ref MemoryMarshal.GetReference(power), (Bins - 1) * Lanes);
+        ref var z = ref Unsafe.Add(ref MemoryMarshal.GetReference(magnitude), (Bins - 1) * Lanes);
         Vector256<double> lower0 = default, lower1 = default, lower2 = default;
         Vector256<double> upper0 = default, upper1 = default, upper2 = default;
-        var bin = Vector256<double>.Zero;
-        for (var chunk = 0; chunk < ChunkCount; chunk++)
+        for (var chunk = ChunkCount - 1; chunk >= 0; chunk--)
         {
-            lower0.CopyTo(cumulated[(chunk * Lanes)..]);
-            upper0.CopyTo(cumulated[(chunk * Lanes + Lanes / 2)..]);
+            lower0.CopyTo(above[(chunk * Lanes)..]);
+            upper0.CopyTo(above[(chunk * Lanes + Lanes / 2)..]);
             for (var k = 0; k < ChunkBins; k++)
             {
+                lower2 += lower1;
+                upper2 += upper1;
+                lower1 += lower0;
+                upper1 += upper0;
                 var root = Vector256.Sqrt(Vector256.LoadUnsafe(ref s));
                 root.StoreUnsafe(ref z);
-                var (lower, upper) = Vector256.Widen(root);
-                lower0 += lower;
-                upper0 += upper;
-                var (lowerBin, upperBin) = (lower * bin, upper * bin);
-                lower1 += lowerBin;
-                upper1 += upperBin;
-                lower2 = Vector256.MultiplyAddEstimate(lowerBin, bin, lower2);
-                upper2 = Vector256.MultiplyAddEstimate(upperBin, bin, upper2);
-                bin += Vector256<double>.One;
-                s = ref Unsafe.Add(ref s, Lanes);
-                z = ref Unsafe.Add(ref z, Lanes);
+                lower0 += Lane.Widen(root.GetLower());
+                upper0 += Lane.Widen(root.GetUpper());
+                s = ref Unsafe.Subtract(ref s, Lanes);
+                z = ref Unsafe.Subtract(ref z, Lanes);
             }
         }
 
-        lower0.CopyTo(cumulated[(ChunkCount * Lanes)..]);
-        upper0.CopyTo(cumulated[(ChunkCount * Lanes + Lanes / 2)..]);
         lower0.CopyTo(sums);
         upper0.CopyTo(sums[4..]);
         lower1.CopyTo(sums[8..]);
         upper1.CopyTo(sums[12..]);
-        lower2.CopyTo(sums[16..]);
-        upper2.CopyTo(sums[20..]);
+        (lower2 + lower1).CopyTo(sums[16..]);
+        (upper2 + upper1).CopyTo(sums[20..]);
     }
 
-    /// <summary>The first bin whose cumulated magnitude reaches the limit: looked for in the chunk that reaches it.</summary>
-    private static int RolloffBin(ReadOnlySpan<float> magnitude, ReadOnlySpan<double> cumulated, double limit)
+    /// <summary>The first bin from 0 on up to which the magnitude reaches the limit: looked for in the chunk that reaches it.</summary>
+    private static int RolloffBin(ReadOnlySpan<float> magnitude, ReadOnlySpan<double> above, double total, double limit)
     {
         var chunk = 0;
-        while (chunk < ChunkCount - 1 && cumulated[(chunk + 1) * Lanes] < limit)
+        while (chunk < ChunkCount - 1 && total - above[chunk * Lanes] < limit)
         {
             chunk++;
         }
 
-        var sum = cumulated[chunk * Lanes];
+        var sum = chunk == 0 ? 0 : total - above[(chunk - 1) * Lanes];
         for (var bin = chunk * ChunkBins; ; bin++)
         {
             sum += magnitude[bin * Lanes];

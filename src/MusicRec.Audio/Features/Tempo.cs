@@ -44,7 +44,7 @@ internal sealed class Tempo
             var t = 0;
             for (; t <= last - lanes; t += lanes)
             {
-                var rise = Vector256.Max(Vector256<float>.Zero, Vector256.Create(levels[(t + 1)..]) - Vector256.Create(levels[t..]));
+                var rise = Vector256.MaxNative(Vector256<float>.Zero, Vector256.Create(levels[(t + 1)..]) - Vector256.Create(levels[t..]));
                 var sum = strength[(t + OnsetDelay)..];
                 (Vector256.Create<float>(sum) + rise).CopyTo(sum);
             }

@@ -34,28 +34,17 @@ internal sealed class Tuning
     /// <summary>The tuning in semitones of a bin of the histogram.</summary>
     public static double OfBin(int bin) => -0.5 + bin * Resolution;
 
-    /// <summary>
-    /// The fullest bin of the histogram (the first of equals), 0..99; its left edge is the tuning. 50, that is tuning 0,
-    /// when there is no peak.
-    /// </summary>
-    public int EstimateBin(Spectrogram spectrogram)
-    {
-        _peaks.Clear();
-        for (var block = 0; block < spectrogram.BlockCount; block++)
-        {
-            FindPeaks(spectrogram.Block(block));
-        }
+    /// <summary>Forgets the song before.</summary>
+    public void Clear() => _peaks.Clear();
 
-        return _peaks.Count == 0 ? BinCount / 2 : FullestBin(MedianPower());
-    }
-
-    private void FindPeaks(ReadOnlySpan<float> power)
+    /// <summary>Finds the peaks of eight more frames, a block of <see cref="Spectrogram"/>.</summary>
+    public void AddPeaks(ReadOnlySpan<float> power)
     {
         var s = MemoryMarshal.Cast<float, Vector256<float>>(power);
         var loudest = Vector256<float>.Zero;
         foreach (var bin in s)
         {
-            loudest = Vector256.Max(loudest, bin);
+            loudest = Vector256.MaxNative(loudest, bin);
         }
 
         var threshold = loudest * PeakThreshold;
@@ -71,6 +60,12 @@ internal sealed class Tuning
             }
         }
     }
+
+    /// <summary>
+    /// The fullest bin of the histogram over all peaks (the first of equals), 0..99; its left edge is the tuning. 50, that
+    /// is tuning 0, when there is no peak.
+    /// </summary>
+    public int EstimateBin() => _peaks.Count == 0 ? BinCount / 2 : FullestBin(MedianPower());
 
     /// <summary>The top of the parabola through three neighbouring bins.</summary>
     private static Peak Interpolate(int bin, float before, float at, float after)

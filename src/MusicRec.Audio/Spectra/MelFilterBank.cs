@@ -58,31 +58,28 @@ public static class MelFilterBank
         return bin >= SegmentStart[band + 1] && bin < SegmentStart[band + 2] ? Falling[bin] : 0;
     }
 
-    /// <summary>Sums the power spectrogram into mel bands.</summary>
+    /// <summary>Sums eight frames of the power spectrogram into mel bands.</summary>
     /// <param name="spectrogram">The power spectrogram.</param>
-    /// <param name="mel">Receives the power in each band.</param>
-    public static void Apply(Spectrogram spectrogram, MelSpectrogram mel)
+    /// <param name="block">Which block of eight frames.</param>
+    /// <param name="mel">Receives the power in each band; resized before the first block.</param>
+    internal static void Apply(Spectrogram spectrogram, int block, MelSpectrogram mel)
     {
-        mel.Resize(spectrogram.FrameCount);
-        for (var block = 0; block < spectrogram.BlockCount; block++)
+        ref var power = ref MemoryMarshal.GetReference(spectrogram.Block(block));
+        var rising = Vector256<float>.Zero;
+        for (var segment = 0; segment <= Bands; segment++)
         {
-            ref var power = ref MemoryMarshal.GetReference(spectrogram.Block(block));
-            var rising = Vector256<float>.Zero;
-            for (var segment = 0; segment <= Bands; segment++)
+            var falling = rising;
+            rising = Vector256<float>.Zero;
+            for (var bin = SegmentStart[segment]; bin < SegmentStart[segment + 1]; bin++)
             {
-                var falling = rising;
-                rising = Vector256<float>.Zero;
-                for (var bin = SegmentStart[segment]; bin < SegmentStart[segment + 1]; bin++)
-                {
-                    var s = Vector256.LoadUnsafe(ref power, (nuint)(bin * Lanes));
-                    falling = Vector256.MultiplyAddEstimate(s, Vector256.Create(Falling[bin]), falling);
-                    rising = Vector256.MultiplyAddEstimate(s, Vector256.Create(Rising[bin]), rising);
-                }
+                var s = Vector256.LoadUnsafe(ref power, (nuint)(bin * Lanes));
+                falling = Vector256.MultiplyAddEstimate(s, Vector256.Create(Falling[bin]), falling);
+                rising = Vector256.MultiplyAddEstimate(s, Vector256.Create(Rising[bin]), rising);
+            }
 
-                if (segment > 0)
-                {
-                    falling.CopyTo(mel.PaddedBand(segment - 1)[(block * Lanes)..]);
-                }
+            if (segment > 0)
+            {
+                falling.CopyTo(mel.PaddedBand(segment - 1)[(block * Lanes)..]);
             }
         }
     }

@@ -60,8 +60,8 @@ public sealed class MelSpectrogram
         var loudest = Vector256.Create(float.NegativeInfinity);
         foreach (ref var power in MemoryMarshal.Cast<float, Vector256<float>>(band))
         {
-            power = Vector256.Log2(Vector256.Max(power, Vector256.Create(PowerFloor))) * tenLog10Of2;
-            loudest = Vector256.Max(loudest, power);
+            power = Lane.Log2(Vector256.MaxNative(power, Vector256.Create(PowerFloor))) * tenLog10Of2;
+            loudest = Vector256.MaxNative(loudest, power);
         }
 
         var result = loudest[0];
@@ -78,7 +78,7 @@ public sealed class MelSpectrogram
         var values = _values.Span.Slice(0, FeatureVersion.MelBands * _stride);
         foreach (ref var decibels in MemoryMarshal.Cast<float, Vector256<float>>(values))
         {
-            decibels = Vector256.Max(decibels, Vector256.Create(floor));
+            decibels = Vector256.MaxNative(decibels, Vector256.Create(floor));
         }
     }
 }

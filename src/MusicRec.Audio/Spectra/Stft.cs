@@ -31,24 +31,29 @@ internal sealed class Stft
     /// <summary>Number of frames of so many samples (at least one sample).</summary>
     public static int FrameCount(int samples) => 1 + samples / Hop;
 
-    /// <summary>Transforms the whole signal.</summary>
+    /// <summary>Makes room for the transform of a signal; its blocks follow, one after the other.</summary>
     /// <param name="samples">At least one sample at 22 050 Hz.</param>
-    /// <param name="spectrogram">Receives the power spectrum.</param>
-    public void Compute(ReadOnlySpan<float> samples, Spectrogram spectrogram)
+    /// <param name="spectrogram">Will receive the power spectrum.</param>
+    public void Begin(ReadOnlySpan<float> samples, Spectrogram spectrogram)
     {
         spectrogram.Resize(FrameCount(samples.Length));
         Advance(samples, block: -1);
-        for (var block = 0; block < spectrogram.BlockCount; block++)
-        {
-            var power = spectrogram.WritableBlock(block);
-            Advance(samples, block);
-            for (var lane = 0; lane < Spectrogram.BlockFrames; lane += RealFft.Lanes)
-            {
-                _fft.Transform(new WindowedFrames(ref _hops.Span[lane], Window), power[lane..], Spectrogram.BlockFrames);
-            }
+    }
 
-            ClearFrames(power, spectrogram.FrameCount - block * Spectrogram.BlockFrames);
+    /// <summary>Transforms the next eight frames.</summary>
+    /// <param name="samples">The same as at the beginning.</param>
+    /// <param name="spectrogram">The same as at the beginning.</param>
+    /// <param name="block">0, then 1 and so on.</param>
+    public void ComputeBlock(ReadOnlySpan<float> samples, Spectrogram spectrogram, int block)
+    {
+        var power = spectrogram.WritableBlock(block);
+        Advance(samples, block);
+        for (var lane = 0; lane < Spectrogram.BlockFrames; lane += RealFft.Lanes)
+        {
+            _fft.Transform(new WindowedFrames(ref _hops.Span[lane], Window), power[lane..], Spectrogram.BlockFrames);
         }
+
+        ClearFrames(power, spectrogram.FrameCount - block * Spectrogram.BlockFrames);
     }
 
     /// <summary>

@@ -43,7 +43,7 @@ public sealed class ChromaTests
     {
         var spectrogram = Signals.Spectrogram(Signals.Sine(hz, seconds: 1));
         var chroma = new double[spectrogram.FrameCount * Classes];
-        Chroma.Compute(spectrogram, new Tuning().EstimateBin(spectrogram), chroma);
+        Chroma.Compute(spectrogram, Signals.TuningBin(new Tuning(), spectrogram), chroma);
         for (var t = 0; t < spectrogram.FrameCount; t++)
         {
             var frame = chroma[(t * Classes)..][..Classes];

@@ -16,7 +16,7 @@ public sealed class SpectralShapeTests
     {
         var spectrogram = Signals.Spectrogram(Signals.Mixed(length, seed: 5));
         var frames = spectrogram.FrameCount;
-        var (centroid, bandwidth, rolloff) = Compute(spectrogram);
+        var (centroid, bandwidth, rolloff) = Signals.Shape(spectrogram);
 
         var power = new float[FeatureVersion.BinCount];
         for (var t = 0; t < frames; t++)
@@ -41,20 +41,11 @@ public sealed class SpectralShapeTests
         spectrogram.Resize(1);
         spectrogram.WritableBlock(0)[bin * Spectrogram.BlockFrames] = 0.3f;
 
-        var (centroid, bandwidth, rolloff) = Compute(spectrogram);
+        var (centroid, bandwidth, rolloff) = Signals.Shape(spectrogram);
 
         Assert.Equal(bin * HzPerBin, centroid[0], 1e-9);
         Assert.Equal(bin * HzPerBin, rolloff[0], 1e-9);
         Assert.Equal(0, bandwidth[0], 1e-3);
-    }
-
-    private static (double[] Centroid, double[] Bandwidth, double[] Rolloff) Compute(Spectrogram spectrogram)
-    {
-        var centroid = new double[spectrogram.FrameCount];
-        var bandwidth = new double[spectrogram.FrameCount];
-        var rolloff = new double[spectrogram.FrameCount];
-        SpectralShape.Compute(spectrogram, centroid, bandwidth, rolloff);
-        return (centroid, bandwidth, rolloff);
     }
 
     private static (double Centroid, double Bandwidth, double Rolloff) Expected(double[] magnitude)

@@ -15,7 +15,7 @@ public sealed class TuningTests
     public void EstimateBin_Song_EqualsThePlainHistogram(int seed)
     {
         var spectrogram = Signals.Spectrogram(Signals.Mixed(20000 + 3000 * seed, seed));
-        Assert.Equal(Expected(spectrogram), new Tuning().EstimateBin(spectrogram));
+        Assert.Equal(Expected(spectrogram), Signals.TuningBin(new Tuning(), spectrogram));
     }
 
     /// <summary>The bias that peaks interpolated in power have: 2 hundredths too high for A, 3 for 30 cents above.</summary>
@@ -25,21 +25,21 @@ public sealed class TuningTests
     public void EstimateBin_Tone_HasTheBiasOfLibrosa(double semitones, double expected)
     {
         var tone = Signals.Sine(440 * Math.Pow(2, semitones / 12), seconds: 2);
-        Assert.Equal(expected, Tuning.OfBin(new Tuning().EstimateBin(Signals.Spectrogram(tone))), 1e-12);
+        Assert.Equal(expected, Tuning.OfBin(Signals.TuningBin(new Tuning(), Signals.Spectrogram(tone))), 1e-12);
     }
 
     [Fact]
     public void EstimateBin_Silence_IsTuningZero() =>
-        Assert.Equal(0, Tuning.OfBin(new Tuning().EstimateBin(Signals.Spectrogram(new float[9000]))));
+        Assert.Equal(0, Tuning.OfBin(Signals.TuningBin(new Tuning(), Signals.Spectrogram(new float[9000]))));
 
     [Fact]
     public void EstimateBin_AfterAnotherSong_EqualsFreshOne()
     {
         var tuning = new Tuning();
         var song = Signals.Spectrogram(Signals.Mixed(20000, seed: 8));
-        var fresh = tuning.EstimateBin(song);
-        tuning.EstimateBin(Signals.Spectrogram(Signals.Sine(452, seconds: 5)));
-        Assert.Equal(fresh, tuning.EstimateBin(song));
+        var fresh = Signals.TuningBin(tuning, song);
+        Signals.TuningBin(tuning, Signals.Spectrogram(Signals.Sine(452, seconds: 5)));
+        Assert.Equal(fresh, Signals.TuningBin(tuning, song));
     }
 
     private static int Expected(Spectrogram spectrogram)

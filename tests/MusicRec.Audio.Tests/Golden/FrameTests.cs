@@ -18,7 +18,7 @@ public sealed class FrameTests
     public void MelPower_LibrosaSignal_EqualsLibrosa(string name)
     {
         var (golden, spectrogram, mel) = Transform(name);
-        MelFilterBank.Apply(spectrogram, mel);
+        Signals.MelPower(spectrogram, mel);
 
         var expected = golden.Doubles("mel_power");
         var loudest = expected.Max();
@@ -37,7 +37,7 @@ public sealed class FrameTests
     public void Mfcc_LibrosaSignal_EqualsLibrosa(string name)
     {
         var (golden, spectrogram, mel) = Transform(name);
-        MelFilterBank.Apply(spectrogram, mel);
+        Signals.MelPower(spectrogram, mel);
         mel.ToDecibels();
 
         var expected = golden.Doubles("mfcc");
@@ -64,7 +64,7 @@ public sealed class FrameTests
     {
         var (golden, spectrogram, _) = Transform(name);
         var chroma = new double[spectrogram.FrameCount * FeatureVersion.ChromaCount];
-        Chroma.Compute(spectrogram, new Tuning().EstimateBin(spectrogram), chroma);
+        Chroma.Compute(spectrogram, Signals.TuningBin(new Tuning(), spectrogram), chroma);
 
         var expected = golden.Doubles("chroma");
         for (var frame = 0; frame < spectrogram.FrameCount; frame++)
@@ -83,10 +83,7 @@ public sealed class FrameTests
     public void SpectralShape_LibrosaSignal_EqualsLibrosa(string name)
     {
         var (golden, spectrogram, _) = Transform(name);
-        var centroid = new double[spectrogram.FrameCount];
-        var bandwidth = new double[spectrogram.FrameCount];
-        var rolloff = new double[spectrogram.FrameCount];
-        SpectralShape.Compute(spectrogram, centroid, bandwidth, rolloff);
+        var (centroid, bandwidth, rolloff) = Signals.Shape(spectrogram);
 
         var oneBin = Spectrogram.BinFrequency(1);
         var (expectedCentroid, expectedBandwidth, expectedRolloff) =
@@ -128,10 +125,10 @@ public sealed class FrameTests
     public void Deviations_LibrosaSignal_EqualLibrosa(string name)
     {
         var (golden, spectrogram, mel) = Transform(name);
-        MelFilterBank.Apply(spectrogram, mel);
+        Signals.MelPower(spectrogram, mel);
         mel.ToDecibels();
 
-        var features = new FeatureExtractor().Extract(golden.Floats("y"), spectrogram, mel);
+        var features = Signals.Features(golden.Floats("y"), spectrogram, mel);
 
         AssertDeviation(golden.Doubles("chroma"), features, AudioFeature.ChromaStft, 1e-6);
         AssertDeviation(golden.Doubles("rms"), features, AudioFeature.Rms, 1e-6);
@@ -166,7 +163,7 @@ public sealed class FrameTests
     {
         var golden = LibrosaFrames.Load(name);
         var spectrogram = new Spectrogram();
-        new Stft().Compute(golden.Floats("y"), spectrogram);
+        Signals.Transform(new Stft(), golden.Floats("y"), spectrogram);
         return (golden, spectrogram, new MelSpectrogram());
     }
 

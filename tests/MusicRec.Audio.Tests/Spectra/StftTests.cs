@@ -34,10 +34,10 @@ public sealed class StftTests
     {
         var stft = new Stft();
         var used = new Spectrogram();
-        stft.Compute(Signals.Noise(30000, seed: 1), used);
+        Signals.Transform(stft, Signals.Noise(30000, seed: 1), used);
 
         var samples = Signals.Noise(length, seed: 2);
-        stft.Compute(samples, used);
+        Signals.Transform(stft, samples, used);
 
         var fresh = Signals.Spectrogram(samples);
         Assert.Equal(fresh.BlockCount, used.BlockCount);
