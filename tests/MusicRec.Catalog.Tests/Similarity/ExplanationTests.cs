@@ -88,7 +88,7 @@ public sealed class ExplanationTests
             .Concat(await catalog.Get<Recommender>().SimilarToUploadAsync(upload, 8, CancellationToken.None)).ToList();
 
         Assert.Equal(15, similar.Count);
-        Assert.All(similar, hit => Assert.Equal(hit.Similarity, hit.Why.Families.Sum(family => family.Contribution), 1e-6));
+        Assert.All(similar, hit => Assert.Equal(hit.Similarity, hit.Why!.Families.Sum(family => family.Contribution), 1e-6));
     }
 
     private static UnitVectors Vectors(double[][] rows) =>
