@@ -62,8 +62,8 @@ public sealed class ShellTests(Browsing browsing)
             "window.shift = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) { if (!one.hadRecentInput) { window.shift += one.value; } } }).observe({ type: 'layout-shift', buffered: true });");
         foreach (var path in (string[])["/", "/songs", "/map", "/map/list", "/about", "/api"])
         {
-            await visitor.Page.GotoAsync(path, new() { WaitUntil = WaitUntilState.NetworkIdle });
-            var shift = await visitor.Page.EvaluateAsync<double>("window.shift");
+            await visitor.Page.GotoAsync(path);
+            var shift = await visitor.Page.EvaluateAsync<double>("new Promise(done => setTimeout(() => done(window.shift), 200))");
             Assert.True(shift < 0.02, $"{path} shifts by {shift}");
         }
 

@@ -159,7 +159,7 @@ public sealed class IndexRuns(
 
     /// <summary>The running run, else the latest, else null.</summary>
     public async Task<IndexRunProgress?> LatestAsync(CancellationToken cancellationToken) =>
-        await RecentAsync(1, cancellationToken) is [var latest, ..] ? latest : null;
+        await RecentAsync(1, cancellationToken) is [var latest] ? latest : null;
 
     /// <summary>The running run, if any, and the latest ones.</summary>
     /// <param name="count">How many at most.</param>

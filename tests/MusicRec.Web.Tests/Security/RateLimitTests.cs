@@ -47,7 +47,7 @@ public sealed class RateLimitTests(WebApp app) : IClassFixture<WebApp>
             where route.Endpoint.Metadata.GetMetadata<EnableRateLimitingAttribute>() is null
             select route.Name;
 
-        // The language is a cookie: nothing is read or stored.
-        Assert.Equal(["POST /language"], unlimited);
+        // Language and light or dark are cookies: nothing is read or stored.
+        Assert.Equal(["POST /language", "POST /theme"], unlimited.Order(StringComparer.Ordinal));
     }
 }
