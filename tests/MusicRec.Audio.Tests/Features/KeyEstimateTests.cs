@@ -1,6 +1,5 @@
 using CsCheck;
 using MusicRec.Audio.Features;
-using MusicRec.Audio.Portraits;
 
 namespace MusicRec.Audio.Tests.Features;
 
