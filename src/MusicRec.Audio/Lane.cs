@@ -34,7 +34,7 @@ internal static class Lane
 
     /// <summary>
     /// Logarithms to base 2 of normal numbers above 0, to 1e-7: x = 2^e m with m from 0.707 to 1.414, and with s = (m - 1) / (m + 1)
-    /// log2 m = 2 (s + s³/3 + s⁵/5 + ...) / ln 2. The runtime's own looks after zero, infinity and the like as well and takes three times as long.
+    /// log2 m = 2 (s + s³/3 + s⁵/5 + ...) / ln 2. The runtime's own looks after zero, infinity and the like as well and takes longer.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Log2(Vector256<float> x)
