@@ -48,10 +48,14 @@ public sealed record AnalysisResponse(
 /// <param name="Genre">The genre a person gave, else the most likely one.</param>
 /// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1, by whichever ranking the list is ordered.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
-public sealed record SimilarSongResponse(Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl)
+/// <param name="Album">Album; empty when unknown.</param>
+/// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
+public sealed record SimilarSongResponse(
+    Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl, string Album, string? CoverUrl)
 {
-    internal static SimilarSongResponse Of(SimilarSong hit) =>
-        new(hit.Song.Id, hit.Song.Title, hit.Song.Artist, hit.Song.Genre, hit.Similarity, SongResponse.Audio(hit.Song));
+    internal static SimilarSongResponse Of(SimilarSong hit) => new(
+        hit.Song.Id, hit.Song.Title, hit.Song.Artist, hit.Song.Genre, hit.Similarity, SongResponse.Audio(hit.Song),
+        hit.Song.Album, SongResponse.Cover(hit.Song));
 }
 
 /// <summary>A song of the catalog.</summary>
@@ -61,12 +65,17 @@ public sealed record SimilarSongResponse(Guid Id, string Title, string Artist, s
 /// <param name="Genre">The genre a person gave, else the most likely one, null until analysed.</param>
 /// <param name="Status"><c>queued</c>, <c>analyzing</c>, <c>indexed</c> or <c>failed</c>.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
-public sealed record SongResponse(Guid Id, string Title, string Artist, string? Genre, string Status, string AudioUrl)
+/// <param name="Album">Album; empty when unknown.</param>
+/// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
+public sealed record SongResponse(
+    Guid Id, string Title, string Artist, string? Genre, string Status, string AudioUrl, string Album, string? CoverUrl)
 {
     internal static SongResponse Of(Song song) =>
-        new(song.Id, song.Title, song.Artist, song.Genre, StatusOf(song), Audio(song));
+        new(song.Id, song.Title, song.Artist, song.Genre, StatusOf(song), Audio(song), song.Album, Cover(song));
 
     internal static string Audio(Song song) => $"/songs/{song.Id}/audio";
+
+    internal static string? Cover(Song song) => song.Cover is null ? null : $"/songs/{song.Id}/cover";
 
     internal static string StatusOf(Song song) => song.Status.ToString().ToLowerInvariant();
 }
@@ -83,6 +92,8 @@ public sealed record SongPageResponse(int Total, IReadOnlyList<SongResponse> Ite
 /// <param name="Genre">The genre a person gave, else the most likely one, null until analysed.</param>
 /// <param name="Status"><c>queued</c>, <c>analyzing</c>, <c>indexed</c> or <c>failed</c>.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
+/// <param name="Album">Album; empty when unknown.</param>
+/// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
 /// <param name="Seconds">Length of the whole file; 0 until analysed.</param>
 /// <param name="Tempo">Beats per minute; null until analysed.</param>
 /// <param name="Features">The 26 features by name; null until analysed.</param>
@@ -94,6 +105,8 @@ public sealed record SongDetailsResponse(
     string? Genre,
     string Status,
     string AudioUrl,
+    string Album,
+    string? CoverUrl,
     double Seconds,
     double? Tempo,
     IReadOnlyDictionary<string, double>? Features,
@@ -101,5 +114,5 @@ public sealed record SongDetailsResponse(
 {
     internal static SongDetailsResponse Of(Song song, FeatureVector? features) => new(
         song.Id, song.Title, song.Artist, song.Genre, SongResponse.StatusOf(song), SongResponse.Audio(song),
-        song.Seconds, song.Tempo, features is null ? null : AnalysisResponse.FeaturesByName(features), song.Prediction);
+        song.Album, SongResponse.Cover(song), song.Seconds, song.Tempo, features is null ? null : AnalysisResponse.FeaturesByName(features), song.Prediction);
 }

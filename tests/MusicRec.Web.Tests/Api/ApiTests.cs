@@ -25,7 +25,7 @@ public sealed class ApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
         Assert.Equal(FeatureVector.Names, Names(analysis.GetProperty("features")));
         var similar = analysis.GetProperty("similar").EnumerateArray().ToList();
         Assert.Equal(5, similar.Count);
-        Assert.All(similar, song => Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl"], Names(song)));
+        Assert.All(similar, song => Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl", "album", "coverUrl"], Names(song)));
         Assert.Equal(similar.OrderByDescending(Similarity), similar);
         Assert.Equal($"/songs/{similar[0].GetProperty("id").GetString()}/audio", similar[0].GetProperty("audioUrl").GetString());
 
@@ -70,7 +70,7 @@ public sealed class ApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
         Assert.Equal(Catalog.Songs, page.GetProperty("total").GetInt32());
         var items = page.GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(Catalog.Songs - 4, items.Count);
-        Assert.All(items, song => Assert.Equal(["id", "title", "artist", "genre", "status", "audioUrl"], Names(song)));
+        Assert.All(items, song => Assert.Equal(["id", "title", "artist", "genre", "status", "audioUrl", "album", "coverUrl"], Names(song)));
         Assert.All(items, song => Assert.Equal("indexed", song.GetProperty("status").GetString()));
         Assert.Equal("Ballad", items[0].GetProperty("genre").GetString());
     }
