@@ -21,6 +21,7 @@ try
 
     PlainConsole.Register(builder.Logging);
     builder.WebHost.ConfigureKestrel(RequestLimits.Apply);
+    builder.Services.Configure<HostOptions>(Stopping.Apply);
     builder.Services
         .AddCatalog(builder.Configuration, builder.Environment.ContentRootPath)
         .AddCatalogWorkers()

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using MusicRec.Web.Tests.Hosting;
 
@@ -31,11 +33,19 @@ public sealed class DatabaseAwayTests
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/live", Stop)).StatusCode);
 
         // Long enough for everything that works in the background to have failed.
-        await Task.Delay(TimeSpan.FromSeconds(4), Stop);
+        var seconds = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_AWAY_SECONDS") ?? "4", CultureInfo.InvariantCulture);
+        await Task.Delay(TimeSpan.FromSeconds(seconds), Stop);
         await server.StartAgainAsync();
+        var clock = Stopwatch.StartNew();
+        while ((await client.GetAsync("/songs", Stop)).StatusCode != HttpStatusCode.OK)
+        {
+            await Task.Delay(20, Stop);
+        }
 
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"away for {seconds} s, pages again after {clock.Elapsed.TotalSeconds:F1} s"));
         await AddAsync(client, 500);
         await IndexedSongs.WaitAsync(app, 2);
+        TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant($"a new song indexed after {clock.Elapsed.TotalSeconds:F1} s"));
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/songs", Stop)).StatusCode);
         Assert.Equal(HttpStatusCode.OK, (await client.GetAsync("/health/ready", Stop)).StatusCode);
     }

@@ -48,13 +48,16 @@ public sealed record AnalysisResponse(
 /// <param name="Genre">The genre a person gave, else the most likely one.</param>
 /// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1, by whichever ranking the list is ordered.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
+/// <param name="Album">Album; empty when unknown.</param>
+/// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
 /// <param name="Contributions">What the similarity is made of; null if it is not that to one song.</param>
 public sealed record SimilarSongResponse(
-    Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl, ContributionsResponse? Contributions)
+    Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl, string Album, string? CoverUrl,
+    ContributionsResponse? Contributions)
 {
     internal static SimilarSongResponse Of(SimilarSong hit) => new(
         hit.Song.Id, hit.Song.Title, hit.Song.Artist, hit.Song.Genre, hit.Similarity, SongResponse.Audio(hit.Song),
-        hit.Why is { } why ? ContributionsResponse.Of(why) : null);
+        hit.Song.Album, SongResponse.Cover(hit.Song), hit.Why is { } why ? ContributionsResponse.Of(why) : null);
 }
 
 /// <summary>What each family of features adds to the similarity; negative where it holds the songs apart. They add up to the similarity.</summary>
@@ -80,12 +83,17 @@ public sealed record ContributionsResponse(double Harmony, double Loudness, doub
 /// <param name="Genre">The genre a person gave, else the most likely one, null until analysed.</param>
 /// <param name="Status"><c>queued</c>, <c>analyzing</c>, <c>indexed</c> or <c>failed</c>.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
-public sealed record SongResponse(Guid Id, string Title, string Artist, string? Genre, string Status, string AudioUrl)
+/// <param name="Album">Album; empty when unknown.</param>
+/// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
+public sealed record SongResponse(
+    Guid Id, string Title, string Artist, string? Genre, string Status, string AudioUrl, string Album, string? CoverUrl)
 {
     internal static SongResponse Of(Song song) =>
-        new(song.Id, song.Title, song.Artist, song.Genre, StatusOf(song), Audio(song));
+        new(song.Id, song.Title, song.Artist, song.Genre, StatusOf(song), Audio(song), song.Album, Cover(song));
 
     internal static string Audio(Song song) => $"/songs/{song.Id}/audio";
+
+    internal static string? Cover(Song song) => song.Cover is null ? null : $"/songs/{song.Id}/cover";
 
     internal static string StatusOf(Song song) => song.Status.ToString().ToLowerInvariant();
 }
@@ -102,6 +110,8 @@ public sealed record SongPageResponse(int Total, IReadOnlyList<SongResponse> Ite
 /// <param name="Genre">The genre a person gave, else the most likely one, null until analysed.</param>
 /// <param name="Status"><c>queued</c>, <c>analyzing</c>, <c>indexed</c> or <c>failed</c>.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
+/// <param name="Album">Album; empty when unknown.</param>
+/// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
 /// <param name="Seconds">Length of the whole file; 0 until analysed.</param>
 /// <param name="Tempo">Beats per minute; null until analysed.</param>
 /// <param name="Features">The 26 features by name; null until analysed.</param>
@@ -113,6 +123,8 @@ public sealed record SongDetailsResponse(
     string? Genre,
     string Status,
     string AudioUrl,
+    string Album,
+    string? CoverUrl,
     double Seconds,
     double? Tempo,
     IReadOnlyDictionary<string, double>? Features,
@@ -120,5 +132,5 @@ public sealed record SongDetailsResponse(
 {
     internal static SongDetailsResponse Of(Song song, FeatureVector? features) => new(
         song.Id, song.Title, song.Artist, song.Genre, SongResponse.StatusOf(song), SongResponse.Audio(song),
-        song.Seconds, song.Tempo, features is null ? null : AnalysisResponse.FeaturesByName(features), song.Prediction);
+        song.Album, SongResponse.Cover(song), song.Seconds, song.Tempo, features is null ? null : AnalysisResponse.FeaturesByName(features), song.Prediction);
 }

@@ -89,6 +89,15 @@ public sealed class ImportTests : IAsyncLifetime
         Assert.NotNull(page.QuerySelector("img.cover-large"));
         Assert.Contains("앨범 이름", page.QuerySelector(".facts")!.TextContent, StringComparison.Ordinal);
         Assert.Single((await visitor.PageAsync("/songs?query=ㅇㅂㅇㄹ")).QuerySelectorAll(".song"));
+        Assert.Contains("앨범 이름", (await _client.PageAsync($"/admin/songs/{with.Id}")).QuerySelector("[data-field=album]")!.TextContent, StringComparison.Ordinal);
+        Assert.Null((await _client.PageAsync($"/admin/songs/{without.Id}")).QuerySelector("[data-field=album]"));
+        foreach (var path in (string[])[$"/api/v1/songs/{with.Id}", $"/api/v1/songs/{without.Id}"])
+        {
+            using var json = System.Text.Json.JsonDocument.Parse(await visitor.GetStringAsync(path));
+            var song = path.EndsWith($"{with.Id}", StringComparison.Ordinal) ? with : without;
+            Assert.Equal(song.Album, json.RootElement.GetProperty("album").GetString());
+            Assert.Equal(song.Cover is null ? null : $"/songs/{song.Id}/cover", json.RootElement.GetProperty("coverUrl").GetString());
+        }
     }
 
     [Fact]

@@ -25,7 +25,7 @@ public sealed class ApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
         Assert.Equal(FeatureVector.Names, Names(analysis.GetProperty("features")));
         var similar = analysis.GetProperty("similar").EnumerateArray().ToList();
         Assert.Equal(5, similar.Count);
-        Assert.All(similar, song => Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl", "contributions"], Names(song)));
+        Assert.All(similar, song => Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl", "album", "coverUrl", "contributions"], Names(song)));
         Assert.All(similar, song => Assert.Equal(["harmony", "loudness", "brightness", "noisiness", "timbre"], Names(song.GetProperty("contributions"))));
         Assert.All(similar, song => Assert.Equal(Similarity(song), song.GetProperty("contributions").EnumerateObject().Sum(part => part.Value.GetDouble()), 1e-6));
         Assert.Equal(similar.OrderByDescending(Similarity), similar);
@@ -72,7 +72,7 @@ public sealed class ApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
         Assert.Equal(Catalog.Songs, page.GetProperty("total").GetInt32());
         var items = page.GetProperty("items").EnumerateArray().ToList();
         Assert.Equal(Catalog.Songs - 4, items.Count);
-        Assert.All(items, song => Assert.Equal(["id", "title", "artist", "genre", "status", "audioUrl"], Names(song)));
+        Assert.All(items, song => Assert.Equal(["id", "title", "artist", "genre", "status", "audioUrl", "album", "coverUrl"], Names(song)));
         Assert.All(items, song => Assert.Equal("indexed", song.GetProperty("status").GetString()));
         Assert.Equal("Ballad", items[0].GetProperty("genre").GetString());
     }

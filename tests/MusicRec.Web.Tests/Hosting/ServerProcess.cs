@@ -47,6 +47,17 @@ internal sealed partial class ServerProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Files on their way in.</summary>
+    public string[] Incoming() => Directory.GetFiles(Path.Combine(_folder.FullName, "incoming"));
+
+    /// <summary>As an operator stops it (SIGTERM); waits for its end.</summary>
+    public async Task<int> TerminateAsync()
+    {
+        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await _process.WaitForExitAsync(new CancellationTokenSource(Patience).Token);
+        return _process.ExitCode;
+    }
+
     public async ValueTask DisposeAsync()
     {
         _process.Kill();
