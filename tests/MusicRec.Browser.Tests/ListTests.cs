@@ -26,7 +26,7 @@ public sealed class ListTests(Browsing browsing)
         await page.Locator(".song-menu[open] a").Nth(1).ClickAsync();
         await Assertions.Expect(page.Locator(".songs .song")).ToHaveCountAsync(6);
         await Assertions.Expect(page.Locator(".seed-unlike")).ToHaveCountAsync(1);
-        await OpenAsync(page.Locator(".rules"));
+        await page.Locator(".rules").EvaluateAsync("details => { details.open = true; }");
         await page.SelectOptionAsync("#count", "5");
         await page.ClickAsync(".rules button");
         await Assertions.Expect(page.Locator(".songs .song")).ToHaveCountAsync(5);
@@ -164,8 +164,6 @@ public sealed class ListTests(Browsing browsing)
     }
 
     private static async Task<IReadOnlyList<string>> TitlesAsync(IPage page) => await page.Locator(".songs .song-title").AllInnerTextsAsync();
-
-    private static Task OpenAsync(ILocator details) => details.EvaluateAsync("details => { details.open = true; }");
 
     /// <summary>The song of this number sounds: its clock moves.</summary>
     private static async Task PlaysAsync(IPage page, int number)

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
-using MusicRec.Web.Tests.Hosting;
 using MusicRec.Web.Tests.Lists;
 
 namespace MusicRec.Web.Tests.Api;
