@@ -139,7 +139,7 @@ public sealed record MapNeighbour(int Point, double Similarity);
 /// <param name="Y">See <see cref="SongMap.Y"/>.</param>
 internal sealed record MapPlaces(string Tag, PrincipalAxes Axes, short[] X, short[] Y)
 {
-    /// <summary>Places the songs; a second for a million of them.</summary>
+    /// <summary>Places the songs.</summary>
     public static MapPlaces Of(MemoryIndex index, CancellationToken cancellationToken)
     {
         var (rows, scaler) = (index.Rows, index.Vectors.Scaler);

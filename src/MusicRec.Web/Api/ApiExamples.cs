@@ -22,7 +22,9 @@ internal static class ApiExamples
 
     private static readonly Dictionary<string, double> Features = new()
     {
-        [FeatureVector.Names[0]] = 0.3312, [FeatureVector.Names[1]] = 0.1204, [FeatureVector.Names[2]] = 1842.7,
+        [FeatureVector.Names[0]] = 0.3312,
+        [FeatureVector.Names[1]] = 0.1204,
+        [FeatureVector.Names[2]] = 1842.7,
     };
 
     /// <summary>Answers by their type.</summary>
