@@ -36,6 +36,12 @@ public sealed class WordsTests(WebApp app) : IClassFixture<WebApp>
     public void Sentences_SongsUnlike_SaySo(string culture, string expected) => Assert.Equal(expected, Say(
         culture, harmony: (0, 0), loudness: (0.4, 0.4), brightness: (1, -0.2), noisiness: (0.2, 0), timbre: (1.5, -1)));
 
+    /// <summary>Alike in shape, far apart in size: it is not said to be alike and different in one breath.</summary>
+    [Fact]
+    public void Sentences_TimbreAlike_IsNotWhatDiffersMost() => Assert.Equal(
+        "음색이 아주 비슷합니다. 가장 다른 점: 추천 곡이 더 밝습니다.",
+        Say("ko", harmony: (0, 0), loudness: (0.2, 0), brightness: (-0.6, 0.5), noisiness: (0, 0), timbre: (0.5, 4)));
+
     [Theory]
     [InlineData("ko", "다장조 (C)", "다장조 (C) 또는 가단조 (Am)", "뚜렷하지 않음")]
     [InlineData("en", "C major", "C major or A minor", "Not clear")]

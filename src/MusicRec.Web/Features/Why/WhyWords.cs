@@ -59,7 +59,8 @@ internal static class WhyWords
 
     private static string DiffersMost(this IStringLocalizer<Text> text, Explanation why)
     {
-        var most = why.Families.MaxBy(match => match.Difference)!;
+        // What was just called alike is not what differs, even where its many numbers are far apart.
+        var most = why.Families.Where(match => !(match.Family == FeatureFamily.Timbre && match.Likeness >= Alike)).MaxBy(match => match.Difference)!;
         return most switch
         {
             { Difference: < NotableDifference } => text["Why.NoDifference"],
