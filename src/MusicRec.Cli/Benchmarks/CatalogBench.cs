@@ -70,7 +70,7 @@ internal sealed class CatalogBench() : BenchSection("catalog", "Load the index o
         var (places, maps) = (new List<double>(), new List<double>());
         while (maps.Count < Repeats)
         {
-            places.Add(await TimeAsync(() => Task.FromResult(MapPlaces.Of(live.Current!, cancellationToken))));
+            places.Add(await TimeAsync(() => Task.FromResult(MapPlaces.Of(live.InMemory!, cancellationToken))));
             using var fresh = new SongMaps(contexts, live, TimeProvider.System);
             maps.Add(await TimeAsync(() => fresh.CurrentAsync(cancellationToken)));
         }

@@ -16,8 +16,9 @@ internal static class ApiExamples
     private static readonly Guid Id = new("01988a4e-6f00-7c3a-9b1e-2f5d8c7a6b40");
     private static readonly Guid OtherId = new("01988a4e-7010-7d42-8a6f-1b2c3d4e5f60");
 
-    private static readonly SimilarSongResponse Similar = new(OtherId, "비 오는 밤", "한서윤", "Ballad", 0.912, $"/songs/{OtherId}/audio", "장마", $"/songs/{OtherId}/cover", new(0.041, 0.018, 0.217, 0.052, 0.584));
-    private static readonly SongResponse Song = new(Id, "첫눈", "윤하람", "Ballad", "indexed", $"/songs/{Id}/audio");
+    private static readonly SimilarSongResponse Similar = new(
+        OtherId, "비 오는 밤", "한서윤", "Ballad", 0.912, $"/songs/{OtherId}/audio", "장마", $"/songs/{OtherId}/cover", new(0.041, 0.018, 0.217, 0.052, 0.584));
+    private static readonly SongResponse Song = new(Id, "첫눈", "윤하람", "Ballad", "indexed", $"/songs/{Id}/audio", "겨울 편지", null);
     private static readonly GenreProbability[] Genres = [new("Ballad", 0.81), new("RnB", 0.11), new("Indie", 0.08)];
 
     private static readonly Dictionary<string, double> Features = new()
@@ -33,7 +34,7 @@ internal static class ApiExamples
         [typeof(AnalysisResponse)] = new AnalysisResponse(Id, "첫눈.mp3", 214.6, Features, Genres, [Similar], Sure: true, Doubt: null),
         [typeof(SongPageResponse)] = new SongPageResponse(1, [Song]),
         [typeof(SongDetailsResponse)] = new SongDetailsResponse(
-            Song.Id, Song.Title, Song.Artist, Song.Genre, Song.Status, Song.AudioUrl, 214.6, 92.3, Features, Genres),
+            Song.Id, Song.Title, Song.Artist, Song.Genre, Song.Status, Song.AudioUrl, Song.Album, Song.CoverUrl, 214.6, 92.3, Features, Genres),
         [typeof(IReadOnlyList<SimilarSongResponse>)] = new[] { Similar },
     };
 
