@@ -153,8 +153,5 @@ public abstract class KillTests(int processes)
     }
 }
 
-/// <summary>One process at a time.</summary>
-public sealed class KillOneProcessTests() : KillTests(1);
-
 /// <summary>Three processes on one catalog.</summary>
 public sealed class KillThreeProcessesTests() : KillTests(3);
