@@ -28,6 +28,9 @@ internal static class ApiExamples
         [FeatureVector.Names[2]] = 1842.7,
     };
 
+    /// <summary>A playlist to be kept, as JSON.</summary>
+    public static string Playlist => $$"""{"name":"비 오는 날","songs":["{{Id}}"]}""";
+
     /// <summary>Answers by their type.</summary>
     private static readonly Dictionary<Type, object> Answers = new()
     {
@@ -36,6 +39,8 @@ internal static class ApiExamples
         [typeof(SongDetailsResponse)] = new SongDetailsResponse(
             Song.Id, Song.Title, Song.Artist, Song.Genre, Song.Status, Song.AudioUrl, Song.Album, Song.CoverUrl, 214.6, 92.3, Features, Genres),
         [typeof(IReadOnlyList<SimilarSongResponse>)] = new[] { Similar },
+        [typeof(ListResponse)] = new ListResponse([Similar], null),
+        [typeof(PlaylistResponse)] = new PlaylistResponse(Id, "비 오는 날", OtherId, new DateTimeOffset(2027, 11, 26, 9, 0, 0, TimeSpan.Zero), [Song]),
     };
 
     /// <summary>The example of a type of answer, or null.</summary>
@@ -44,7 +49,9 @@ internal static class ApiExamples
     /// <summary>A value for a parameter of a request; null for those that need none.</summary>
     public static string? Parameter(string name) => name switch
     {
-        "id" => Id.ToString(),
+        "id" or "from" or "like" => Id.ToString(),
+        "to" or "shareId" => OtherId.ToString(),
+        "format" => "M3u8",
         "query" => "ㅂㄹㄷ",
         "pageSize" => "2",
         "count" => "3",

@@ -18,7 +18,7 @@ public sealed class ListApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTe
 
         Assert.Equal(["songs", "shortage"], Names(list));
         Assert.Equal(3, list.GetProperty("songs").GetArrayLength());
-        Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl"], Names(list.GetProperty("songs")[0]));
+        Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl", "album", "coverUrl", "contributions"], Names(list.GetProperty("songs")[0]));
         Assert.Equal(["reason", "others", "matching", "sameArtist", "versions"], Names(list.GetProperty("shortage")));
         Assert.Equal((4, 1), (list.GetProperty("shortage").GetProperty("matching").GetInt32(), list.GetProperty("shortage").GetProperty("sameArtist").GetInt32()));
         Assert.Equal(list.GetRawText(), (await client.GetFromJsonAsync<JsonElement>(address)).GetRawText());

@@ -110,7 +110,15 @@ public sealed class MixTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
             {
                 var state = MixState.Of(new MixQuery
                 {
-                    Like = like, Unlike = unlike, Count = count, Artist = artist, Versions = versions, TempoFrom = tempo, TempoTo = tempo, Decade = decade, Genre = " trot ",
+                    Like = like,
+                    Unlike = unlike,
+                    Count = count,
+                    Artist = artist,
+                    Versions = versions,
+                    TempoFrom = tempo,
+                    TempoTo = tempo,
+                    Decade = decade,
+                    Genre = " trot ",
                 });
                 var query = Microsoft.AspNetCore.WebUtilities.QueryHelpers.ParseQuery(state.Address().Split('?').ElementAtOrDefault(1));
                 string? One(string name) => query.TryGetValue(name, out var values) ? values[0] : null;
@@ -119,8 +127,15 @@ public sealed class MixTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
 
                 var again = MixState.Of(new MixQuery
                 {
-                    Like = Ids("like"), Unlike = Ids("unlike"), Count = Number("count"), Artist = Number("artist"), Versions = One("versions") == "true",
-                    TempoFrom = Number("tempoFrom"), TempoTo = Number("tempoTo"), Decade = Number("decade"), Genre = One("genre"),
+                    Like = Ids("like"),
+                    Unlike = Ids("unlike"),
+                    Count = Number("count"),
+                    Artist = Number("artist"),
+                    Versions = One("versions") == "true",
+                    TempoFrom = Number("tempoFrom"),
+                    TempoTo = Number("tempoTo"),
+                    Decade = Number("decade"),
+                    Genre = One("genre"),
                 });
 
                 Assert.Equal((state.Address(), state.Rules), (again.Address(), again.Rules));

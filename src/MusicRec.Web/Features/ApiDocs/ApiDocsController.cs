@@ -36,7 +36,7 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
             operation.Description,
             parameters,
             [.. responses.OrderBy(response => response.Key, StringComparer.Ordinal).Select(response => new ApiAnswer(response.Key, response.Value.Description ?? ""))],
-            Curl(method, path, parameters),
+            Curl(method, path, parameters, operation.RequestBody?.Content?.ContainsKey("application/json") == true),
             example?.ToJsonString(ApiExamples.Json));
     }
 
@@ -49,7 +49,7 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
         parameter.Schema?.Default?.ToJsonString(JsonSerializerOptions.Web),
         parameter.Example?.GetValue<string>());
 
-    private string Curl(string method, string path, List<ApiParameter> parameters)
+    private string Curl(string method, string path, List<ApiParameter> parameters, bool takesPlaylist)
     {
         foreach (var parameter in parameters.Where(parameter => !parameter.IsQuery))
         {
@@ -60,6 +60,12 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
         var query = parameters.Where(parameter => parameter.IsQuery && parameter.Example is not null)
             .Select(parameter => $" --data-urlencode \"{parameter.Name}={parameter.Example}\"")
             .ToList();
-        return method == "POST" ? $"curl -F \"file=@song.mp3\" {address}" : $"curl {(query.Count > 0 ? "-G " : "")}{address}{string.Concat(query)}";
+        return (method, takesPlaylist) switch
+        {
+            (_, true) => $"curl -X {method} --json '{ApiExamples.Playlist}' {address}",
+            ("POST", _) => $"curl -F \"file=@song.mp3\" {address}",
+            ("GET", _) => $"curl {(query.Count > 0 ? "-G " : "")}{address}{string.Concat(query)}",
+            _ => $"curl -X {method} {address}",
+        };
     }
 }
