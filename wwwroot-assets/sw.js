@@ -34,7 +34,8 @@ async function forgetOld() {
 async function open(request) {
   try {
     const answer = await fetch(request);
-    await remember(answer.headers.get('Content-Language'));
+    // A browser that keeps nothing (a full disk) still shows the page.
+    await remember(answer.headers.get('Content-Language')).catch(() => {});
     return answer;
   } catch (error) {
     const cache = await caches.open(cacheName);

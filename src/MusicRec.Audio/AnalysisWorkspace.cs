@@ -20,11 +20,12 @@ internal sealed class AnalysisWorkspace
     private float[] _resampled = [];
     private ReadOnlyMemory<float> _samples;
 
-    /// <summary>The whole analysis, see <see cref="SongAnalyzer.Analyze"/>.</summary>
+    /// <summary>The whole analysis, see <see cref="SongAnalyzer"/>.</summary>
     /// <param name="audio">The bytes of the file.</param>
+    /// <param name="hear">The embedding, or null.</param>
     /// <param name="started">Time stamp that the total counts from.</param>
     /// <param name="cancellationToken">Checked between the stages.</param>
-    public SongAnalysis Analyze(Stream audio, long started, CancellationToken cancellationToken)
+    public SongAnalysis Analyze(Stream audio, Func<MelSpectrogram, float[]>? hear, long started, CancellationToken cancellationToken)
     {
         var clip = AudioDecoder.ReadMono(audio, ref _decoded, cancellationToken);
 
@@ -46,14 +47,36 @@ internal sealed class AnalysisWorkspace
         var extracted = Stopwatch.GetTimestamp();
         var tempo = _tempo.Estimate(_mel);
 
+        var estimated = Stopwatch.GetTimestamp();
+        if (hear is not null)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            features = features.WithSound(hear(_mel));
+        }
+
         var finished = Stopwatch.GetTimestamp();
         var times = new StageTimes(
             Milliseconds(started, decoded), Milliseconds(decoded, resampled), Milliseconds(resampled, transformed) - blocks.Mel - blocks.Features,
-            blocks.Mel + Milliseconds(transformed, melDone), blocks.Features + Milliseconds(melDone, extracted), Milliseconds(extracted, finished),
+            blocks.Mel + Milliseconds(transformed, melDone), blocks.Features + Milliseconds(melDone, extracted), Milliseconds(extracted, estimated),
             Milliseconds(started, finished));
         return new SongAnalysis(
             features, tempo, _features.LastTuning, clip.SampleRate,
             (double)samples.Length / FeatureVersion.SampleRate, clip.FileSeconds, times);
+    }
+
+    /// <summary>The mel spectrogram in dB of samples at 22 050 Hz.</summary>
+    public MelSpectrogram Transform(ReadOnlySpan<float> samples)
+    {
+        TransformBlocks(samples);
+        _mel.ToDecibels();
+        return _mel;
+    }
+
+    /// <summary>The features of samples at 22 050 Hz.</summary>
+    public FeatureVector Extract(ReadOnlySpan<float> samples)
+    {
+        Transform(samples);
+        return _features.Finish(samples, _spectrogram, _mel);
     }
 
     /// <summary>What can be shown of the song that was analysed last.</summary>

@@ -4,6 +4,7 @@ using MusicRec.Audio.Decoding;
 using MusicRec.Audio.Encoding;
 using MusicRec.Audio.Features;
 using MusicRec.Audio.Portraits;
+using MusicRec.Audio.Spectra;
 
 namespace MusicRec.Audio;
 
@@ -17,15 +18,23 @@ public static class SongAnalyzer
     /// <param name="cancellationToken">Checked between the stages.</param>
     /// <exception cref="AudioFormatException">The file is damaged or of a kind that is not read.</exception>
     /// <exception cref="IOException">The stream could not be read.</exception>
-    public static SongAnalysis Analyze(Stream audio, CancellationToken cancellationToken = default) =>
-        Use((workspace, started) => workspace.Analyze(audio, started, cancellationToken));
+    public static SongAnalysis Analyze(Stream audio, CancellationToken cancellationToken = default) => Analyze(audio, null, cancellationToken);
+
+    /// <summary>The same analysis, and with it what an embedding hears in the mel spectrogram.</summary>
+    /// <param name="audio">The bytes of the file.</param>
+    /// <param name="hear">From the mel spectrogram in dB, valid during the call, to the 64 numbers of <see cref="FeatureVector.Sound"/>; null for none.</param>
+    /// <param name="cancellationToken">Checked between the stages.</param>
+    /// <inheritdoc cref="Analyze(Stream, CancellationToken)"/>
+    public static SongAnalysis Analyze(Stream audio, Func<MelSpectrogram, float[]>? hear, CancellationToken cancellationToken) =>
+        Use((workspace, started) => workspace.Analyze(audio, hear, started, cancellationToken));
 
     /// <summary>The same analysis, and with it what can be shown of the song: about a millisecond more.</summary>
-    /// <inheritdoc cref="Analyze"/>
-    public static (SongAnalysis Analysis, SongPortrait Portrait) Portray(Stream audio, CancellationToken cancellationToken = default) =>
+    /// <inheritdoc cref="Analyze(Stream, Func{MelSpectrogram, float[]}?, CancellationToken)"/>
+    public static (SongAnalysis Analysis, SongPortrait Portrait) Portray(
+        Stream audio, Func<MelSpectrogram, float[]>? hear = null, CancellationToken cancellationToken = default) =>
         Use((workspace, started) =>
         {
-            var analysis = workspace.Analyze(audio, started, cancellationToken);
+            var analysis = workspace.Analyze(audio, hear, started, cancellationToken);
             return (analysis, workspace.Portray());
         });
 
@@ -34,9 +43,10 @@ public static class SongAnalyzer
     /// that the first song takes no longer than the tenth. Meant for the background of a program's start: about a
     /// second, half of it waiting.
     /// </summary>
+    /// <param name="hear">As in <see cref="Portray"/>.</param>
     /// <param name="cancellationToken">Ends the warm-up early.</param>
     /// <returns>The analysis of a made-up song of 30 seconds, for those who warm up what they do with one; null if ended early.</returns>
-    public static SongAnalysis? WarmUp(CancellationToken cancellationToken = default)
+    public static SongAnalysis? WarmUp(Func<MelSpectrogram, float[]>? hear = null, CancellationToken cancellationToken = default)
     {
         // The runtime compiles a method for speed after 30 calls and a tenth of a second of quiet, twice over.
         const int Rounds = 3;
@@ -47,7 +57,7 @@ public static class SongAnalyzer
         {
             for (var run = 0; run < RunsPerRound; run++)
             {
-                Portray(shortSong, cancellationToken);
+                Portray(shortSong, hear, cancellationToken);
                 shortSong.Position = 0;
             }
 
@@ -57,7 +67,7 @@ public static class SongAnalyzer
             }
         }
 
-        return Portray(MakeSong(FeatureVersion.MaxSeconds), cancellationToken).Analysis;
+        return Portray(MakeSong(FeatureVersion.MaxSeconds), hear, cancellationToken).Analysis;
     }
 
     private static T Use<T>(Func<AnalysisWorkspace, long, T> work)

@@ -5,6 +5,7 @@ using MusicRec.Catalog.Backups;
 using MusicRec.Catalog.Database;
 using MusicRec.Catalog.Demo;
 using MusicRec.Catalog.Files;
+using MusicRec.Catalog.Files.S3;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Map;
@@ -29,7 +30,7 @@ public static class CatalogServices
 
     /// <summary>
     /// Registers context factory, files, importer, uploads, recommender, index runs and model by the configuration keys
-    /// <c>Storage:Path</c>, <c>Storage:LeastFreeBytes</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Similarity:Index</c>, <c>Upload:MaxBytes</c>.
+    /// <c>Storage:Path</c>, <c>Storage:LeastFreeBytes</c>, <c>Storage:S3</c>, <c>Catalog:Provider</c>, <c>Catalog:ConnectionString</c>, <c>Similarity:Index</c>, <c>Upload:MaxBytes</c>.
     /// </summary>
     /// <param name="services">Where to register.</param>
     /// <param name="configuration">The settings.</param>
@@ -43,12 +44,13 @@ public static class CatalogServices
         services.AddSingleton(storage);
         services.TryAddSingleton(TimeProvider.System);
         AddOptions(services, configuration);
+        services.AddAudioStore(configuration);
         services.AddCatalogDatabase(configuration, storage).AddVectorTable(configuration);
         return services
             .AddSingleton<CatalogDatabase>()
             .AddSingleton<CatalogTelemetry>()
             .AddSingleton<StorageUse>()
-            .AddSingleton<AudioFiles>()
+            .AddSingleton<IncomingFiles>()
             .AddSingleton<CoverFiles>()
             .AddSingleton<SongCatalog>()
             .AddSingleton<CatalogOverview>()
@@ -96,6 +98,19 @@ public static class CatalogServices
         .AddHostedService<PlaylistPurge>()
         .AddHostedService(provider => provider.GetRequiredService<FolderImports>())
         .AddHostedService(provider => provider.GetRequiredService<DemoCatalog>());
+
+    private static void AddAudioStore(this IServiceCollection services, IConfiguration configuration)
+    {
+        if (S3Settings.Read(configuration) is { } settings)
+        {
+            services.AddSingleton<AudioStore>(provider =>
+                new S3Audio(settings, provider.GetRequiredService<IncomingFiles>(), provider.GetRequiredService<TimeProvider>()));
+        }
+        else
+        {
+            services.AddSingleton<AudioStore, FolderAudio>();
+        }
+    }
 
     private static void AddOptions(IServiceCollection services, IConfiguration configuration)
     {

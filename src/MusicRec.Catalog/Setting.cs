@@ -5,7 +5,7 @@ namespace MusicRec.Catalog;
 /// <summary>Something to remember that was chosen or happened while the program runs.</summary>
 internal sealed class Setting
 {
-    /// <summary>Songs were deleted since the index was built: its scaler is fitted to songs that are gone.</summary>
+    /// <summary>The index is to be built anew: songs its scaler is fitted to were deleted, or the scaler is damaged.</summary>
     public const string SongsWereDeleted = "songs-were-deleted";
 
     /// <summary>Changes whenever a backup replaced the database: what was read before counts no more.</summary>

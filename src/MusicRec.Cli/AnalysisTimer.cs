@@ -35,7 +35,7 @@ internal static class AnalysisTimer
     private static StageTimes MeasureOnce(string file, CancellationToken cancellationToken)
     {
         var started = Stopwatch.GetTimestamp();
-        var times = SongFiles.Analyze(file, cancellationToken).Times;
+        var times = SongFiles.Analyze(file, false, cancellationToken).Times;
         return times with { Total = Stopwatch.GetElapsedTime(started).TotalMilliseconds };
     }
 

@@ -75,7 +75,9 @@ internal static class Program
         }
         catch (Exception exception)
         {
-            error.WriteLine(IsForTheUser(exception) ? $"musicrec: {OneLine(exception.Message)}" : $"musicrec: unexpected error: {exception}");
+            // Each thread of a command brings its own; the first says enough.
+            var first = exception is AggregateException { InnerException: { } inner } ? inner : exception;
+            error.WriteLine(IsForTheUser(first) ? $"musicrec: {OneLine(first.Message)}" : $"musicrec: unexpected error: {exception}");
             return Failure;
         }
     }
@@ -83,7 +85,7 @@ internal static class Program
     /// <summary>Something the user can put right; everything else is a fault of the program and keeps its stack trace.</summary>
     private static bool IsForTheUser(Exception exception) =>
         exception is CommandException or AudioFormatException or InvalidDataException or IOException or UnauthorizedAccessException
-            or DbException or OptionsValidationException or StorageFullException or CheckRefusedException;
+            or DbException or OptionsValidationException or StorageFullException or AudioStorageException or CheckRefusedException;
 
     private static string OneLine(string message) => message.ReplaceLineEndings(" ").Trim();
 }

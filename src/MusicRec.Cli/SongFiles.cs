@@ -2,6 +2,7 @@ using System.CommandLine;
 using MusicRec.Audio;
 using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Import;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Cli;
 
@@ -27,9 +28,12 @@ internal static class SongFiles
         Directory.Exists(path) && SongFolder.Songs(path) is { Count: > 0 } files ? files : [path]);
 
     /// <summary>Opens and analyses one file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="sound">Whether the embedding hears it as well.</param>
+    /// <param name="cancellationToken">Stops between the stages.</param>
     /// <exception cref="IOException">The file is missing or cannot be read.</exception>
     /// <exception cref="AudioFormatException">It is not a readable song.</exception>
-    public static SongAnalysis Analyze(string path, CancellationToken cancellationToken)
+    public static SongAnalysis Analyze(string path, bool sound, CancellationToken cancellationToken)
     {
         if (Directory.Exists(path))
         {
@@ -37,7 +41,7 @@ internal static class SongFiles
         }
 
         using var stream = File.OpenRead(path);
-        return SongAnalyzer.Analyze(stream, cancellationToken);
+        return SongAnalyzer.Analyze(stream, sound ? SoundEmbedding.Shared.HearSong : null, cancellationToken);
     }
 
     /// <summary>Whether the file is at fault, so that the next one may still be fine.</summary>

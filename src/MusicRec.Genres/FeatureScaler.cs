@@ -87,6 +87,10 @@ public sealed class FeatureScaler
         return new FeatureScaler(means, [.. variances.Select((variance, i) => Deviation(variance, means[i], count))]);
     }
 
+    /// <summary>The scaler of the first columns.</summary>
+    /// <param name="columns">1 or more.</param>
+    public FeatureScaler Take(int columns) => columns == ColumnCount ? this : new(_means.AsSpan(0, columns), _deviations.AsSpan(0, columns));
+
     /// <summary>Reads what <see cref="ToBytes"/> wrote.</summary>
     /// <exception cref="ArgumentException">Not the bytes of a scaler.</exception>
     public static FeatureScaler FromBytes(ReadOnlySpan<byte> bytes)

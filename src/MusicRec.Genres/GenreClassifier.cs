@@ -179,10 +179,10 @@ public sealed class GenreClassifier : IDisposable
 
     private void Check()
     {
-        if (Model.FeatureVersion is not (FeatureVersion.Current or FeatureVersion.MeansOnly))
+        if (Model.FeatureVersion is not (FeatureVersion.WithDeviations or FeatureVersion.MeansOnly))
         {
             throw new InvalidDataException(
-                $"The model was trained on features of version {Model.FeatureVersion}; this program computes version {FeatureVersion.Current}.");
+                $"The model was trained on features of version {Model.FeatureVersion}; a model may use version {FeatureVersion.WithDeviations}.");
         }
 
         RequireShape(_session.InputMetadata, OnnxWriter.InputName, _columns);

@@ -87,7 +87,7 @@ public static class ModelFiles
 
     /// <summary>Of the means alone, or of means and deviations.</summary>
     private static int VersionOf(TrainedModel model) =>
-        model.Scaler.ColumnCount == FeatureVector.FeatureCount ? FeatureVersion.MeansOnly : FeatureVersion.Current;
+        model.Scaler.ColumnCount == FeatureVector.FeatureCount ? FeatureVersion.MeansOnly : FeatureVersion.WithDeviations;
 
     /// <summary>Refuses a file whose JSON file names another hash.</summary>
     /// <exception cref="InvalidDataException">The hash differs.</exception>
@@ -120,13 +120,20 @@ public static class ModelFiles
     private static void Replace(string path, byte[] content)
     {
         var temporary = path + ".tmp";
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+        try
         {
-            stream.Write(content);
-            stream.Flush(flushToDisk: true);
-        }
+            using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+            {
+                stream.Write(content);
+                stream.Flush(flushToDisk: true);
+            }
 
-        File.Move(temporary, path, overwrite: true);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
 
     private sealed record StoredHash(string? Sha256);

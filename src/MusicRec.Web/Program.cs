@@ -14,7 +14,8 @@ try
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions
     {
-        Args = args,
+        // Settings are read once, at the start: watching their files would only cost what a system has few of (inotify instances).
+        Args = ["--hostBuilder:reloadConfigOnChange=false", .. args],
         ContentRootPath = ContentRoot.Find(),
         WebRootPath = Path.Combine(AppContext.BaseDirectory, "wwwroot"),
     });

@@ -20,7 +20,7 @@ public sealed class ArchitectureTests
 
     /// <summary>
     /// One transform per song: features share the spectrogram. Nobody outside can call it, the type is internal and the
-    /// programs are no friends.
+    /// programs are no friends. Samples that were changed before go the same way.
     /// </summary>
     [Fact]
     public void Stft_ComputeBlock_IsCalledFromOnePlace()

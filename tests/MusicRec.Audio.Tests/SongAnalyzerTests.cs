@@ -107,7 +107,7 @@ public sealed class SongAnalyzerTests
         var expected = Analyze(song);
         SongAnalyzer.WarmUp();
         Assert.Equal(expected, Analyze(song));
-        Assert.Throws<OperationCanceledException>(() => SongAnalyzer.WarmUp(new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => SongAnalyzer.WarmUp(cancellationToken: new CancellationToken(canceled: true)));
     }
 
     /// <summary>Work memory is reused: what is left are the result and what opening the stream costs.</summary>

@@ -3,12 +3,11 @@ using MusicRec.Catalog.Demo;
 
 namespace MusicRec.Browser.Tests;
 
-[Collection("Browser")]
-public sealed class CatalogTests(Browsing browsing)
+[Collection(Browsing.Visitors)]
+public sealed class CatalogTests(VisitorBrowsing browsing)
 {
     [Theory]
-    [InlineData("ko", false)]
-    [InlineData("en", true)]
+    [ClassData<KoreanDesk>]
     public async Task Browse_SearchOpenAndFollowANeighbour(string culture, bool phone)
     {
         await using var visitor = await browsing.VisitAsync(culture, phone);
@@ -28,10 +27,11 @@ public sealed class CatalogTests(Browsing browsing)
         await Assertions.Expect(page.Locator("h1")).Not.ToHaveTextAsync(song.Title);
     }
 
-    [Fact]
-    public async Task Browse_GenreWithoutSongs_SaysSoAndLeadsBack()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Browse_GenreWithoutSongs_SaysSoAndLeadsBack(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync();
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         await visitor.Page.GotoAsync("/songs?query=%EC%97%86%EB%8A%94%20%EB%85%B8%EB%9E%98");
 
         await visitor.Page.Locator(".empty a").ClickAsync();
@@ -55,10 +55,11 @@ public sealed class CatalogTests(Browsing browsing)
         await Assertions.Expect(page.Locator("html")).ToHaveAttributeAsync("lang", "en");
     }
 
-    [Fact]
-    public async Task Keyboard_FirstTab_SkipsToTheContent()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Keyboard_FirstTab_SkipsToTheContent(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync();
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         await visitor.Page.GotoAsync("/songs");
 
         await visitor.Page.Keyboard.PressAsync("Tab");
@@ -67,25 +68,36 @@ public sealed class CatalogTests(Browsing browsing)
         Assert.Equal("content", await visitor.Page.EvaluateAsync<string>("document.activeElement.id"));
     }
 
-    public static TheoryData<string, bool, bool> Looks => new()
-    {
-        { "ko", true, true }, { "en", false, false },
-    };
-
     [Theory]
-    [MemberData(nameof(Looks))]
-    public async Task OpenPages_AreAccessibleAndFitTheScreen(string culture, bool phone, bool dark)
+    [ClassData<KoreanPhone>]
+    public async Task OpenPages_AreAccessible_FitTheScreen_AndDoNotShiftWhileTheyLoad(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(culture, phone, dark: dark);
-        foreach (var path in (string[])["/", "/songs", "/songs?query=nothing-like-it", "/about", "/api", "/account/login", "/no/such/page"])
+        await using var visitor = await browsing.VisitAsync(culture, phone, dark: phone);
+        var page = visitor.Page;
+        await page.AddInitScriptAsync(
+            "window.shift = 0; new PerformanceObserver(list => { for (const one of list.getEntries()) { if (!one.hadRecentInput) { window.shift += one.value; } } }).observe({ type: 'layout-shift', buffered: true });");
+        await page.GotoAsync("/songs");
+        var song = (await page.Locator(".song-title").First.GetAttributeAsync("href"))!;
+        foreach (var path in (string[])["/map", "/map/list", $"/mix?like={song.Split('/')[^1]}", "/playlists"])
         {
-            await visitor.Page.GotoAsync(path);
+            await AssertStandsAsync(path);
+        }
+
+        // Those that no flow looks at.
+        foreach (var path in (string[])["/", "/songs", "/songs?query=nothing-like-it", "/about", "/api", "/account/login", "/no/such/page", song])
+        {
+            await AssertStandsAsync(path);
             await visitor.AssertPleasantAsync();
         }
 
-        await visitor.Page.GotoAsync("/songs");
-        await visitor.Page.Locator(".song-title").First.ClickAsync();
-        await visitor.Page.Locator("details").First.EvaluateAsync("details => { details.open = true; }");
+        await page.Locator("details").First.EvaluateAsync("details => { details.open = true; }");
         await visitor.AssertPleasantAsync();
+
+        async Task AssertStandsAsync(string path)
+        {
+            await page.GotoAsync(path);
+            var shift = await page.EvaluateAsync<double>("new Promise(done => setTimeout(() => done(window.shift), 200))");
+            Assert.True(shift < 0.02, $"{path} shifts by {shift}");
+        }
     }
 }

@@ -2,24 +2,22 @@ using Microsoft.Playwright;
 
 namespace MusicRec.Browser.Tests;
 
-[Collection("Browser")]
-public sealed class ImportTests(Browsing browsing)
+[Collection(Browsing.Administrators)]
+public sealed class ImportTests(AdministratorBrowsing browsing)
 {
     private static readonly byte[] Png = Convert.FromBase64String(
         "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==");
 
     [Theory]
-    [InlineData("ko", false)]
-    [InlineData("en", true)]
+    [ClassData<KoreanDesk>]
     public async Task Import_ServerFolder_ShowsProgressResultAndCovers(string culture, bool phone)
     {
-        var name = $"가져올 음악 {culture}";
         var title = $"표지가 있는 아주 긴 제목의 노래 {culture}";
         var hertz = phone ? 610 : 710;
+        var name = $"가져올 음악 {culture} {hertz}";
         await MakeFolderAsync(Path.Combine(browsing.Site.Music, name), title, hertz);
-        await using var visitor = await browsing.VisitAsync(culture, phone);
+        await using var visitor = await browsing.AdministerAsync(culture, phone);
         var page = visitor.Page;
-        await visitor.SignInAsync();
         var before = await browsing.Site.CountAsync();
 
         await page.GotoAsync("/admin/import");
@@ -41,22 +39,21 @@ public sealed class ImportTests(Browsing browsing)
         await Assertions.Expect(page.Locator("img.cover-large")).ToBeVisibleAsync();
         await visitor.AssertPleasantAsync();
 
-        await DeleteAsync(page, [$"{hertz}", title]);
-        Assert.Equal(before.Total, (await browsing.Site.CountAsync()).Total);
+        Assert.Equal(before.Total + 3, (await browsing.Site.CountAsync()).Total);
+        await browsing.Site.DeleteAsync($"{hertz}");
+        await browsing.Site.DeleteAsync(title);
     }
 
     [Theory]
-    [InlineData("ko", true)]
-    [InlineData("en", false)]
+    [ClassData<KoreanPhone>]
     public async Task Add_WholeFolder_SendsItsSongsOneByOne(string culture, bool phone)
     {
         var folder = Directory.CreateTempSubdirectory("musicrec-folder-");
         var title = $"폴더에서 온 노래 {culture}";
         var hertz = phone ? 810 : 910;
         await MakeFolderAsync(folder.FullName, title, hertz);
-        await using var visitor = await browsing.VisitAsync(culture, phone);
+        await using var visitor = await browsing.AdministerAsync(culture, phone);
         var page = visitor.Page;
-        await visitor.SignInAsync();
         var before = await browsing.Site.CountAsync();
 
         await page.GotoAsync("/admin/songs/add");
@@ -73,8 +70,9 @@ public sealed class ImportTests(Browsing browsing)
 
         await page.GotoAsync($"/admin/songs?query={hertz}&genre=Trot");
         await Assertions.Expect(page.Locator("tbody tr")).ToHaveCountAsync(2);
-        await DeleteAsync(page, [$"{hertz}", title]);
-        Assert.Equal(before.Total, (await browsing.Site.CountAsync()).Total);
+        Assert.Equal(before.Total + 3, (await browsing.Site.CountAsync()).Total);
+        await browsing.Site.DeleteAsync($"{hertz}");
+        await browsing.Site.DeleteAsync(title);
         folder.Delete(recursive: true);
     }
 
@@ -91,25 +89,6 @@ public sealed class ImportTests(Browsing browsing)
         await File.WriteAllBytesAsync(Path.Combine(folder, "표지.wav"), WithCover(wav, title));
         File.Copy(browsing.Site.NotASong, Path.Combine(folder, "setup.exe.wav"));
         await File.WriteAllTextAsync(Path.Combine(folder, "notes.txt"), "no song");
-    }
-
-    private static async Task DeleteAsync(IPage page, string[] queries)
-    {
-        foreach (var query in queries)
-        {
-            while (true)
-            {
-                await page.GotoAsync($"/admin/songs?query={Uri.EscapeDataString(query)}");
-                if (await page.QuerySelectorAsync("a[href$=delete]") is not { } delete)
-                {
-                    break;
-                }
-
-                await delete.ClickAsync();
-                await page.ClickAsync("form[action$=delete] button");
-                await page.WaitForURLAsync("**/admin/songs");
-            }
-        }
     }
 
     private static byte[] WithCover(byte[] wav, string title)

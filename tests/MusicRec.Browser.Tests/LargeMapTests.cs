@@ -6,8 +6,8 @@ namespace MusicRec.Browser.Tests;
 /// Measures the map of a running program on a large catalog, whose address is in <c>MUSICREC_TEST_SITE</c>: what comes over the line, how
 /// soon the songs are seen, how smoothly they move.
 /// </summary>
-[Collection("Browser")]
-public sealed class LargeMapTests(Browsing browsing, ITestOutputHelper output)
+[Collection(Browsing.Visitors)]
+public sealed class LargeMapTests(VisitorBrowsing browsing, ITestOutputHelper output)
 {
     private const string Frames = """
         () => new Promise(done => {

@@ -4,15 +4,14 @@ using Microsoft.Playwright;
 namespace MusicRec.Browser.Tests;
 
 /// <summary>Lists that one can shape, keep, share and listen to.</summary>
-[Collection("Browser")]
-public sealed class ListTests(Browsing browsing)
+[Collection(Browsing.Visitors)]
+public sealed class ListTests(VisitorBrowsing browsing)
 {
     [Theory]
-    [InlineData("ko", true, false)]
-    [InlineData("en", false, true)]
-    public async Task Mix_ShapeReloadSaveReorderShareAndTakeAway(string culture, bool phone, bool dark)
+    [ClassData<KoreanPhone>]
+    public async Task Mix_ShapeReloadSaveReorderShareAndTakeAway(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(culture, phone, dark: dark);
+        await using var visitor = await browsing.VisitAsync(culture, phone, dark: !phone);
         var page = visitor.Page;
         await page.GotoAsync("/mix");
         await page.FillAsync("#find", "ㅇ");
@@ -59,8 +58,7 @@ public sealed class ListTests(Browsing browsing)
     }
 
     [Theory]
-    [InlineData("ko", false)]
-    [InlineData("en", true)]
+    [ClassData<KoreanDesk>]
     public async Task Path_FromOneSongToAnother_PlaysInARowAndGoesOnFromPageToPage(string culture, bool phone)
     {
         await using var visitor = await browsing.VisitAsync(culture, phone);
@@ -74,6 +72,8 @@ public sealed class ListTests(Browsing browsing)
         await Assertions.Expect(page.Locator(".songs .song")).ToHaveCountAsync(8);
         await page.ClickAsync("[data-play-all]");
         await PlaysAsync(page, 1);
+        // At the end of the page, where the player that stays cuts no button in two.
+        await page.EvaluateAsync("scrollTo(0, document.documentElement.scrollHeight)");
         await visitor.AssertPleasantAsync();
         await page.ClickAsync("[data-bar-next]");
         await PlaysAsync(page, 2);
@@ -91,10 +91,11 @@ public sealed class ListTests(Browsing browsing)
         await Assertions.Expect(page.Locator("[data-player-bar]")).ToBeHiddenAsync();
     }
 
-    [Fact]
-    public async Task Keyboard_PlaysAndGoesThroughAList_ButNotWhileSomebodyTypes()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Keyboard_PlaysAndGoesThroughAList_ButNotWhileSomebodyTypes(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync("ko");
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         var page = visitor.Page;
         await page.GotoAsync("/songs");
         await page.Locator(".song-title").First.FocusAsync();
@@ -132,24 +133,110 @@ public sealed class ListTests(Browsing browsing)
         Assert.True(await page.Locator(".songs audio").Nth(3).EvaluateAsync<bool>("player => player.paused"));
     }
 
-    [Fact]
-    public async Task Radio_OneButtonOnASong_PlaysSongsLikeIt()
+    /// <summary>The keys of a keyboard, a headset and the phone's lock screen: what the browser is told they do, done here in its place.</summary>
+    [Theory]
+    [ClassData<Once>]
+    public async Task MediaKeys_GoThroughTheList_OnThisPageAndTheNext(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync("en");
+        await using var visitor = await browsing.VisitAsync(culture, phone);
+        var page = visitor.Page;
+        await page.AddInitScriptAsync("window.keys = {}; MediaSession.prototype.setActionHandler = (action, handle) => { window.keys[action] = handle; };");
+        await page.GotoAsync("/songs");
+        await page.ClickAsync(".song-title >> nth=0");
+        await page.ClickAsync("[data-play-all]");
+        await PlaysAsync(page, 1);
+        Assert.Equal(["nexttrack", "pause", "play", "previoustrack", "seekto"], (await page.EvaluateAsync<string[]>("Object.keys(keys)")).Order());
+
+        await page.EvaluateAsync("keys.nexttrack({ action: 'nexttrack' })");
+        await PlaysAsync(page, 2);
+        var title = await page.Locator("[data-bar-title]").InnerTextAsync();
+        Assert.Equal(title, await page.EvaluateAsync<string>("navigator.mediaSession.metadata.title"));
+        await page.EvaluateAsync("keys.pause({ action: 'pause' })");
+        await Assertions.Expect(page.Locator("[data-player-bar]:not([data-is-playing])")).ToBeVisibleAsync();
+        Assert.Equal("paused", await page.EvaluateAsync<string>("navigator.mediaSession.playbackState"));
+        await page.EvaluateAsync("keys.seekto({ action: 'seekto', seekTime: 20 })");
+        await Assertions.Expect(page.Locator("[data-bar-time]")).ToHaveTextAsync("0:20");
+
+        await page.ClickAsync(".site-nav a[href='/about']");
+        await page.WaitForURLAsync("**/about");
+        await Assertions.Expect(page.Locator("[data-bar-title]")).ToHaveTextAsync(title);
+        await page.EvaluateAsync("keys.previoustrack({ action: 'previoustrack' })");
+        await PlaysAsync(page, 1);
+    }
+
+    [Theory]
+    [ClassData<KoreanPhone>]
+    public async Task SongPage_IsShapedInPlace(string culture, bool phone)
+    {
+        await using var visitor = await browsing.VisitAsync(culture, phone, dark: !phone);
+        var page = visitor.Page;
+        await page.GotoAsync("/songs");
+        await page.ClickAsync(".song-title >> nth=0");
+        await Assertions.Expect(page.Locator(".songs .song")).ToHaveCountAsync(5);
+        var address = new Uri(page.Url).AbsolutePath;
+
+        await page.ClickAsync(".rules summary");
+        await visitor.AssertPleasantAsync();
+        await page.SelectOptionAsync("#count", "10");
+        await page.SelectOptionAsync("#artist", "1");
+        await page.ClickAsync(".rules button");
+        await page.WaitForURLAsync("**count=10*");
+        Assert.Equal(address, new Uri(page.Url).AbsolutePath);
+        Assert.Equal("10", await page.InputValueAsync("#count"));
+        await Assertions.Expect(page.Locator("[data-shortage]")).ToBeVisibleAsync();
+
+        await page.Locator(".song-menu summary").First.ClickAsync();
+        await page.Locator(".song-menu[open] a").Nth(1).ClickAsync();
+        await Assertions.Expect(page.Locator(".seed-unlike")).ToHaveCountAsync(1);
+        Assert.Equal(address, new Uri(page.Url).AbsolutePath);
+        await page.Locator(".why summary").First.ClickAsync();
+        await visitor.AssertPleasantAsync();
+        await page.ClickAsync(".rules form a");
+        await Assertions.Expect(page.Locator(".songs .song")).ToHaveCountAsync(5);
+    }
+
+    [Theory]
+    [ClassData<Once>]
+    public async Task Radio_OneButtonOnASong_PlaysSongsLikeItAndGoesOn(string culture, bool phone)
+    {
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         var page = visitor.Page;
         await page.GotoAsync("/songs");
         await page.Locator(".song-title").First.ClickAsync();
-        await page.ClickAsync("a[href*='play=true'] >> text=Play songs like this >> visible=true");
+        await page.ClickAsync("a[href*='play=true'] >> visible=true");
 
         await PlaysAsync(page, 1);
         Assert.DoesNotContain("play=", page.Url, StringComparison.Ordinal);
+
+        // Near its end it asks for more, until there is no song that was not there: the one it began with is the eighth.
+        await Assertions.Expect(page.Locator("[data-bar-place]")).ToHaveTextAsync("1 / 7");
+        for (var next = 2; next <= 6; next++)
+        {
+            await page.ClickAsync("[data-bar-next]");
+        }
+
+        await Assertions.Expect(page.Locator("[data-bar-place]")).ToHaveTextAsync("6 / 8");
+        await page.ReloadAsync();
+        await page.ClickAsync("[data-bar-next]");
+        await page.ClickAsync("[data-bar-next]");
+        await Assertions.Expect(page.Locator("[data-bar-place]")).ToHaveTextAsync("8 / 8");
+        await Assertions.Expect(page.Locator("[data-bar-next]")).ToBeDisabledAsync();
+        await page.WaitForFunctionAsync("() => JSON.parse(sessionStorage.getItem('musicrec.queue')).more === null");
+        Assert.Equal(8, await page.EvaluateAsync<int>("new Set(JSON.parse(sessionStorage.getItem('musicrec.queue')).songs.map(song => song.id)).size"));
     }
 
-    [Fact]
-    public async Task WithoutJavaScript_ListsAndPlaylistsWork()
+    [Theory]
+    [ClassData<Once>]
+    public async Task WithoutJavaScript_ListsAndPlaylistsWork(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(script: false);
+        await using var visitor = await browsing.VisitAsync(culture, phone, script: false);
         var page = visitor.Page;
+        await page.GotoAsync("/songs");
+        await page.ClickAsync(".song-title >> nth=0");
+        await page.ClickAsync(".rules summary");
+        await page.SelectOptionAsync("#count", "20");
+        await page.ClickAsync(".rules button");
+        await Assertions.Expect(page.Locator("[data-shortage]")).ToBeVisibleAsync();
         await page.GotoAsync("/songs");
         await page.Locator(".song-menu summary").First.ClickAsync();
         await page.Locator(".song-menu[open] a").First.ClickAsync();

@@ -3,8 +3,8 @@ using MusicRec.Catalog.Demo;
 
 namespace MusicRec.Browser.Tests;
 
-[Collection("Browser")]
-public sealed class MapTests(Browsing browsing)
+[Collection(Browsing.Visitors)]
+public sealed class MapTests(VisitorBrowsing browsing)
 {
     private const string Marks = "[data-map-marks]";
 
@@ -27,11 +27,10 @@ public sealed class MapTests(Browsing browsing)
         """;
 
     [Theory]
-    [InlineData("ko", false, false)]
-    [InlineData("en", true, true)]
-    public async Task Map_SearchFilterKeysAndSound(string culture, bool phone, bool dark)
+    [ClassData<KoreanDesk>]
+    public async Task Map_SearchFilterKeysAndSound(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(culture, phone, dark: dark);
+        await using var visitor = await browsing.VisitAsync(culture, phone, dark: phone);
         var page = visitor.Page;
         var song = DemoSongs.Catalog.First(song => song.Genre == "Trot");
         await page.GotoAsync("/songs");
@@ -70,10 +69,11 @@ public sealed class MapTests(Browsing browsing)
         await page.WaitForURLAsync("**/songs/*");
     }
 
-    [Fact]
-    public async Task Map_Pointing_TellsNameAndPlaysIfItMay()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Map_Pointing_TellsNameAndPlaysIfItMay(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync();
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         var page = visitor.Page;
         await page.GotoAsync("/map");
         await page.Locator("[data-ready]").WaitForAsync();
@@ -86,11 +86,18 @@ public sealed class MapTests(Browsing browsing)
         await page.WaitForFunctionAsync("() => document.querySelector('[data-map-audio]').currentTime > 0");
         await page.Mouse.MoveAsync(5, 5);
         await page.WaitForFunctionAsync("() => document.querySelector('[data-map-audio]').paused");
+
+        // A finger that taps chooses the song and hears it.
+        var finger = await page.Context.NewCDPSessionAsync(page);
+        await finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchStart", ["touchPoints"] = new[] { new { x = place[0], y = place[1] } } });
+        await finger.SendAsync("Input.dispatchTouchEvent", new() { ["type"] = "touchEnd", ["touchPoints"] = Array.Empty<object>() });
+        await Assertions.Expect(page.Locator("[data-map-title]")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("() => !document.querySelector('[data-map-audio]').paused");
+        Assert.Contains("?song=", page.Url, StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("ko", true)]
-    [InlineData("en", false)]
+    [ClassData<KoreanPhone>]
     public async Task Map_WithoutScript_IsATable(string culture, bool phone)
     {
         await using (var visitor = await browsing.VisitAsync(culture, phone, script: false))

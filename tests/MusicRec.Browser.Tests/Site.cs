@@ -10,10 +10,11 @@ using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Songs;
+using MusicRec.Web.Accounts;
 
 namespace MusicRec.Browser.Tests;
 
-/// <summary>The product on a real port with a small catalog: one demo song of each genre.</summary>
+/// <summary>The product on a real port with a small catalog: demo songs, each of another genre.</summary>
 public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
 {
     public const string Email = "admin@example.org";
@@ -21,7 +22,20 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("musicrec-browser-");
 
-    public Site() => UseKestrel(0);
+    private readonly int _songs;
+    private readonly bool _isNew;
+
+    /// <param name="songs">Songs of the catalog, eight at most.</param>
+    /// <param name="isNew">Without an administrator, as the program is at its first start.</param>
+    public Site(int songs, bool isNew = false)
+    {
+        _songs = songs;
+        _isNew = isNew;
+        UseKestrel(0);
+    }
+
+    /// <summary>With which the first account is made.</summary>
+    public string SetupCode => Services.GetRequiredService<FirstAccount>().Code!;
 
     public Uri Url => ClientOptions.BaseAddress;
 
@@ -44,7 +58,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
             DemoSongs.Write(DemoSongs.Others(1, firstSeed: 5000)[0], song);
         }
 
-        foreach (var song in DemoSongs.Catalog.DistinctBy(song => song.Genre))
+        foreach (var song in DemoSongs.Catalog.DistinctBy(song => song.Genre).Take(_songs))
         {
             using var wav = new MemoryStream();
             DemoSongs.Write(song, wav);
@@ -52,7 +66,7 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
             await Services.GetRequiredService<SongImporter>().ImportAsync(wav, $"{song.Artist}_{song.Title}.wav", song.Genre, CancellationToken.None);
         }
 
-        while (Services.GetRequiredService<LiveIndex>().Current?.Count != 8)
+        while (_songs > 0 && Services.GetRequiredService<LiveIndex>().Current?.Count != _songs)
         {
             await Task.Delay(100);
         }
@@ -67,6 +81,16 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         WavWriter.Write(file, [.. Enumerable.Range(0, Rate).Select(n => 0.3f * MathF.Sin((float)((hertz + (50 * i)) * 2 * Math.PI * n / Rate)))], 1, Rate);
         return path;
     })];
+
+    /// <summary>Deletes the songs that are found by a text.</summary>
+    public async Task DeleteAsync(string query)
+    {
+        var catalog = Services.GetRequiredService<SongCatalog>();
+        foreach (var song in (await catalog.ListAsync(query, null, null, 1, 100, CancellationToken.None)).Items)
+        {
+            await catalog.DeleteAsync(song.Id, CancellationToken.None);
+        }
+    }
 
     public Task<SongCounts> CountAsync() => Services.GetRequiredService<SongCatalog>().CountAsync(CancellationToken.None);
 
@@ -105,6 +129,6 @@ public sealed class Site : WebApplicationFactory<Program>, IAsyncLifetime
         .UseSetting("Storage:Path", Path.Combine(_folder.FullName, "data"))
         .UseSetting("Demo:Enabled", "false")
         .UseSetting("Import:Roots:0", Music)
-        .UseSetting("Admin:Email", Email)
-        .UseSetting("Admin:Password", Password);
+        .UseSetting("Admin:Email", _isNew ? "" : Email)
+        .UseSetting("Admin:Password", _isNew ? "" : Password);
 }

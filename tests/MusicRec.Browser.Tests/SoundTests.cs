@@ -3,15 +3,14 @@ using Microsoft.Playwright;
 namespace MusicRec.Browser.Tests;
 
 /// <summary>The result page: seeing the sound, jumping in it, reading why a song is recommended.</summary>
-[Collection("Browser")]
-public sealed class SoundTests(Browsing browsing)
+[Collection(Browsing.Administrators)]
+public sealed class SoundTests(AdministratorBrowsing browsing)
 {
     [Theory]
-    [InlineData("ko", true, false)]
-    [InlineData("en", false, true)]
-    public async Task Result_Waveform_SeeksAndTheReasonOpens(string culture, bool phone, bool dark)
+    [ClassData<KoreanPhone>]
+    public async Task Result_Waveform_SeeksAndTheReasonOpens(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(culture, phone, dark: dark);
+        await using var visitor = await browsing.VisitAsync(culture, phone, dark: !phone);
         var page = visitor.Page;
         await UploadAsync(page);
         var player = page.Locator("audio").First;
@@ -45,17 +44,18 @@ public sealed class SoundTests(Browsing browsing)
         await visitor.AssertPleasantAsync();
     }
 
-    [Fact]
-    public async Task Result_WithoutJavaScript_ShowsAllButTheSlider()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Result_WithoutJavaScript_ShowsAllButTheSlider(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(script: false, phone: true);
+        await using var visitor = await browsing.VisitAsync(culture, phone, script: false);
         var page = visitor.Page;
         await UploadAsync(page);
 
         await Assertions.Expect(page.Locator(".wave-picture svg")).ToBeVisibleAsync();
         await Assertions.Expect(page.Locator(".wave-picture input")).ToBeHiddenAsync();
-        await page.Locator(".why summary").Nth(4).ClickAsync();
-        await Assertions.Expect(page.Locator(".why-table").Nth(4)).ToBeVisibleAsync();
+        await page.Locator(".why summary").Last.ClickAsync();
+        await Assertions.Expect(page.Locator(".why-table").Last).ToBeVisibleAsync();
     }
 
     private async Task UploadAsync(IPage page)

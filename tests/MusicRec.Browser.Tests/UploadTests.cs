@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace MusicRec.Browser.Tests;
 
 /// <summary>The visitor's way: choose a song, see its genre, hear five that are like it.</summary>
-[Collection("Browser")]
-public sealed class UploadTests(Browsing browsing)
+[Collection(Browsing.Visitors)]
+public sealed class UploadTests(VisitorBrowsing browsing)
 {
     public static TheoryData<string, bool> Screens => new() { { "ko", false }, { "ko", true }, { "en", false }, { "en", true } };
 
@@ -20,7 +20,7 @@ public sealed class UploadTests(Browsing browsing)
         await page.ClickAsync("form[data-upload] button[type=submit]");
         await page.WaitForURLAsync("**/uploads/*");
 
-        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(culture == "ko" ? "가장 유사한 장르" : "Closest genre");
+        await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(culture == "ko" ? "가장 가까운 장르" : "Closest genre");
         await Assertions.Expect(page.Locator(".bars .bar")).ToHaveCountAsync(8);
         await Assertions.Expect(page.Locator("ol.songs .song")).ToHaveCountAsync(5);
         await Assertions.Expect(page.Locator("audio")).ToHaveCountAsync(6);
@@ -33,10 +33,11 @@ public sealed class UploadTests(Browsing browsing)
         Assert.Equal(200, again!.Status);
     }
 
-    [Fact]
-    public async Task Upload_BarsAreSortedAndAddUp()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Upload_BarsAreSortedAndAddUp(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync("en");
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         var page = visitor.Page;
         await UploadAsync(page);
 
@@ -47,10 +48,11 @@ public sealed class UploadTests(Browsing browsing)
         await Assertions.Expect(page.Locator("h1")).ToContainTextAsync(await page.Locator(".bar-label").First.InnerTextAsync());
     }
 
-    [Fact]
-    public async Task Upload_WithoutJavaScript_WorksTheSame()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Upload_WithoutJavaScript_WorksTheSame(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(script: false);
+        await using var visitor = await browsing.VisitAsync(culture, phone, script: false);
         var page = visitor.Page;
 
         await UploadAsync(page);
@@ -63,11 +65,10 @@ public sealed class UploadTests(Browsing browsing)
     }
 
     [Theory]
-    [InlineData("ko")]
-    [InlineData("en")]
-    public async Task Upload_NotASong_IsSaidOnTheSamePage(string culture)
+    [ClassData<KoreanPhone>]
+    public async Task Upload_NotASong_IsSaidOnTheSamePage(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync(culture);
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         var page = visitor.Page;
         await page.GotoAsync("/");
 
@@ -85,10 +86,38 @@ public sealed class UploadTests(Browsing browsing)
         await page.WaitForURLAsync("**/uploads/*");
     }
 
-    [Fact]
-    public async Task Upload_NothingChosen_IsSaid()
+    [Theory]
+    [ClassData<Once>]
+    public async Task Upload_FileDroppedOnTheForm_IsTaken(string culture, bool phone)
     {
-        await using var visitor = await browsing.VisitAsync();
+        await using var visitor = await browsing.VisitAsync(culture, phone);
+        var page = visitor.Page;
+        await page.GotoAsync("/");
+
+        var sound = Convert.ToBase64String(await File.ReadAllBytesAsync(browsing.Site.VisitorsSong, TestContext.Current.CancellationToken));
+        var dropped = await page.EvaluateHandleAsync(
+            """
+            sound => {
+              const dropped = new DataTransfer();
+              dropped.items.add(new File([Uint8Array.from(atob(sound), letter => letter.charCodeAt(0))], "끌어온 곡.wav", { type: "audio/wav" }));
+              return dropped;
+            }
+            """, sound);
+        await page.DispatchEventAsync("[data-upload-zone]", "dragover", new { dataTransfer = dropped });
+        await Assertions.Expect(page.Locator(".drop-over")).ToHaveCountAsync(1);
+        await page.DispatchEventAsync("[data-upload-zone]", "drop", new { dataTransfer = dropped });
+
+        await Assertions.Expect(page.Locator(".drop-over")).ToHaveCountAsync(0);
+        await Assertions.Expect(page.Locator("[data-upload-name]")).ToContainTextAsync("끌어온 곡.wav");
+        await page.ClickAsync("form[data-upload] button[type=submit]");
+        await page.WaitForURLAsync("**/uploads/*");
+    }
+
+    [Theory]
+    [ClassData<Once>]
+    public async Task Upload_NothingChosen_IsSaid(string culture, bool phone)
+    {
+        await using var visitor = await browsing.VisitAsync(culture, phone);
         await visitor.Page.GotoAsync("/");
 
         await visitor.Page.ClickAsync("form[data-upload] button[type=submit]");

@@ -52,6 +52,30 @@ public sealed class CatalogServicesTests
         Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void AddCatalog_NoBucket_SoundLiesInTheStorageFolder()
+    {
+        using var provider = Provide([]);
+
+        Assert.Null(provider.GetRequiredService<AudioStore>().Bucket);
+    }
+
+    [Theory]
+    [InlineData("Endpoint", "https://s3.example.org", "Storage:S3:Bucket")]
+    [InlineData("Bucket", "songs", "Storage:S3:Region")]
+    [InlineData("Bucket,Endpoint", "not an address", "Storage:S3:Endpoint")]
+    [InlineData("Bucket,Endpoint", "ftp://s3.example.org", "Storage:S3:Endpoint")]
+    [InlineData("Bucket,Endpoint", "https://name:secret@s3.example.org", "Storage:S3:Endpoint")]
+    [InlineData("Bucket,Region,AccessKey", "secret", "Storage:S3:SecretKey")]
+    [InlineData("Bucket,Region,SecretKey", "secret", "Storage:S3:AccessKey")]
+    public void AddCatalog_S3SettingIsWrong_IsNamedWithoutRepeatingIt(string keys, string value, string named)
+    {
+        var exception = Assert.Throws<InvalidOperationException>(() => Provide(keys.Split(',').ToDictionary(key => $"Storage:S3:{key}", string? (_) => value)));
+
+        Assert.Contains(named, exception.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", exception.ToString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("-5")]

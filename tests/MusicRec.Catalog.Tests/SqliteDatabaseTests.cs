@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Tests.Survival;
 
 namespace MusicRec.Catalog.Tests;
@@ -43,6 +44,33 @@ public sealed class SqliteDatabaseTests
         await using var started = await catalog.StartAgainAsync();
 
         await OldSchemaTests.AssertAsync(started, await OldSchemaTests.ExpectedAsync(migration));
+    }
+
+    /// <summary>PostgreSQL stores identities as such; a damaged one is another.</summary>
+    [Fact]
+    public async Task LoadLatest_VectorWithDamagedId_IsLeftOutDroppedAndTheSongAnalysedAgain()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        var songs = await catalog.AddTonesAsync(4);
+        await using (var context = catalog.Open())
+        {
+            await context.Database.OpenConnectionAsync(CancellationToken.None);
+            await context.Database.ExecuteSqlRawAsync("PRAGMA foreign_keys = OFF");
+            var changed = await context.Database.ExecuteSqlAsync(
+                $"""UPDATE "Vectors" SET "SongId" = 'x' || substr("SongId", 2) WHERE "SongId" = {songs[2].Id.ToString().ToUpperInvariant()}""");
+            Assert.Equal(1, changed);
+        }
+
+        await using var fresh = await catalog.StartAgainAsync();
+
+        Assert.Equal(3, fresh.Get<LiveIndex>().Current!.Count);
+        await fresh.IndexAllAsync();
+        fresh.Time.Advance(TimeSpan.FromMinutes(1));
+        await fresh.RefreshAsync();
+        Assert.Equal(4, fresh.Get<LiveIndex>().Current!.Count);
+        Assert.Equal(SongStatus.Indexed, (await fresh.ReadAsync(songs[2].Id)).Status);
+        await using var after = fresh.Open();
+        Assert.Equal(4, await after.Vectors.CountAsync());
     }
 
     [Fact]

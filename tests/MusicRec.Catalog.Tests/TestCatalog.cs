@@ -49,12 +49,19 @@ internal sealed class TestCatalog : IAsyncDisposable
     public static async Task<TestCatalog> CreateAsync(Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null) =>
         await CreateAsync(await TestDatabase.CreateAsync(), configure, settings);
 
+    /// <summary>In a folder that somebody else deletes.</summary>
+    public static async Task<TestCatalog> CreateAsync(DirectoryInfo folder, Dictionary<string, string?> settings)
+    {
+        var catalog = new TestCatalog(folder, await TestDatabase.CreateAsync(), false, NewTime(), null, settings);
+        await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
+        return catalog;
+    }
+
     /// <summary>In a database of another kind.</summary>
     public static async Task<TestCatalog> CreateAsync(
         TestDatabase database, Action<IServiceCollection>? configure = null, Dictionary<string, string?>? settings = null)
     {
-        var time = new FakeTimeProvider(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
-        var catalog = new TestCatalog(Directory.CreateTempSubdirectory("musicrec-test-"), database, true, time, configure, settings ?? []);
+        var catalog = new TestCatalog(Directory.CreateTempSubdirectory("musicrec-test-"), database, true, NewTime(), configure, settings ?? []);
         await catalog.Get<CatalogDatabase>().PrepareAsync(CancellationToken.None);
         return catalog;
     }
@@ -92,7 +99,7 @@ internal sealed class TestCatalog : IAsyncDisposable
         return songs;
     }
 
-    /// <summary>Writes a song with given features straight to the database, as if it had been indexed.</summary>
+    /// <summary>Writes a song with given features straight to the database, as if it had been indexed; without an embedding it gets one that follows from them.</summary>
     public async Task<Song> AddVectorAsync(FeatureVector features, string? sha256 = null)
     {
         Time.Advance(TimeSpan.FromMilliseconds(1));
@@ -101,7 +108,7 @@ internal sealed class TestCatalog : IAsyncDisposable
         song.BeginAttempt(Guid.NewGuid(), Time.GetUtcNow());
         song.Complete(null, Time.GetUtcNow());
         context.Add(song);
-        context.Add(new SongVector(song.Id, features));
+        context.Add(new SongVector(song.Id, Sounds.Of(features)));
         await context.SaveChangesAsync();
         return song;
     }
@@ -128,6 +135,8 @@ internal sealed class TestCatalog : IAsyncDisposable
         await Get<IndexPublisher>().PublishIfDueAsync(CancellationToken.None);
         await LoadIndexAsync();
     }
+
+    private static FakeTimeProvider NewTime() => new(new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero));
 
     /// <summary>Loads the newest version and ranks it as chosen.</summary>
     private async Task LoadIndexAsync()

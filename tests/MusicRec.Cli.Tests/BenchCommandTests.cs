@@ -24,7 +24,7 @@ public sealed class BenchCommandTests
         Assert.Equal(2, result.Lines.Count(line => line.EndsWith(" bytes allocated per song", StringComparison.Ordinal)));
         Assert.Contains(result.Lines, line => line.StartsWith("batch, 2 songs, ", StringComparison.Ordinal));
         Assert.Equal(2, result.Lines.Count(line => line.StartsWith("1000 vectors at once ", StringComparison.Ordinal)));
-        Assert.Contains(result.Lines, line => line.StartsWith("ranking, 50 songs ", StringComparison.Ordinal));
+        Assert.Contains(result.Lines, line => line.StartsWith("ranking, 50 songs, features ", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.StartsWith("catalog, 60 songs ", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.EndsWith(" bytes a song", StringComparison.Ordinal));
         Assert.Contains(result.Lines, line => line.StartsWith("server: left out", StringComparison.Ordinal));

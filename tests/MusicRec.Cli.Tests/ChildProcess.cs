@@ -33,6 +33,9 @@ internal sealed class ChildProcess : IDisposable
     /// <summary>Starts it as on a processor without certain instructions.</summary>
     public static ChildProcess StartWithout(string instructions, params string[] args) => Run(start => start.Environment[$"DOTNET_{instructions}"] = "0", args);
 
+    /// <summary>Starts it as on a machine where no other program is installed.</summary>
+    public static ChildProcess StartAlone(params string[] args) => Run(start => start.Environment["PATH"] = "/none", args);
+
     private static ChildProcess Run(Action<ProcessStartInfo> configure, string[] args)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")

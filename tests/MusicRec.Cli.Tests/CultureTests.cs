@@ -4,6 +4,11 @@ namespace MusicRec.Cli.Tests;
 
 public sealed class CultureTests
 {
+    /// <summary><c>tests/cultures</c> says which it has asked for.</summary>
+    [Fact]
+    public void Process_HasTheCultureItWasStartedWith() =>
+        Assert.Equal(Environment.GetEnvironmentVariable("MUSICREC_CULTURE") ?? CultureInfo.CurrentCulture.Name, CultureInfo.CurrentCulture.Name);
+
     [Theory]
     [InlineData("tr-TR")]
     [InlineData("ko-KR")]

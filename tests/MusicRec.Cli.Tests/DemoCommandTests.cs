@@ -1,5 +1,6 @@
 using MusicRec.Audio;
 using MusicRec.Catalog.Demo;
+using MusicRec.Disks;
 
 namespace MusicRec.Cli.Tests;
 
@@ -22,10 +23,24 @@ public sealed class DemoCommandTests
         var files = Directory.GetFiles(folder["songs"], "*.wav", SearchOption.AllDirectories);
         Assert.InRange(files.Length, 1, DemoSongs.Catalog.Count - 1);
         var named = DemoSongs.Catalog.ToDictionary(song => folder[$"songs/{song.Genre}/{song.Artist}_{song.Title}.wav"]);
-        Assert.All(files, file => Assert.Equal(30, SongFiles.Analyze(file, CancellationToken.None).Seconds));
+        Assert.All(files, file => Assert.Equal(30, SongFiles.Analyze(file, false, CancellationToken.None).Seconds));
         using var expected = new MemoryStream();
         DemoSongs.Write(named[files[0]], expected);
         Assert.Equal(expected.ToArray(), File.ReadAllBytes(files[0]));
+    }
+
+    [Fact]
+    public async Task Demo_DiskRunsFull_SaysSoAndLeavesWholeSongs()
+    {
+        using var disk = new SmallDisk(12);
+
+        var run = await Cli.RunAsync("demo", disk.Folder.FullName);
+
+        Assert.Equal(1, run.ExitCode);
+        Assert.StartsWith("musicrec: No space left on device", run.Error.Split('\r', '\n').Last(line => line.Length > 0), StringComparison.Ordinal);
+        var files = disk.Folder.GetFiles("*", SearchOption.AllDirectories);
+        Assert.InRange(files.Length, 1, 2);
+        Assert.All(files, file => Assert.Equal((".wav", 5_292_044), (file.Extension, file.Length)));
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class FeaturesCommandTests
         Assert.Equal(path, root.GetProperty("file").GetString());
         Assert.Equal(44100, root.GetProperty("sampleRate").GetInt32());
         Assert.Equal(1.5, root.GetProperty("seconds").GetDouble());
-        Assert.Equal(FeatureVersion.Current, root.GetProperty("featureVersion").GetInt32());
+        Assert.Equal(FeatureVersion.WithDeviations, root.GetProperty("featureVersion").GetInt32());
         Assert.Equal(expected.Tempo, root.GetProperty("tempo").GetDouble());
         Assert.Equal(expected.Tuning, root.GetProperty("tuning").GetDouble());
         Assert.Equal(FeatureVector.Names, root.GetProperty("features").EnumerateObject().Select(p => p.Name));
@@ -51,6 +51,33 @@ public sealed class FeaturesCommandTests
         var dataset = Dataset.Read(table);
         Assert.Equal(FeatureVector.ColumnNames, dataset.Columns);
         Assert.Equal(expected.Values.ToArray(), dataset.Rows[0].Values.ToArray());
+    }
+
+    [Fact]
+    public async Task Features_Sound_IsWhatTheEmbeddingHears()
+    {
+        using var folder = new TempFolder();
+        var path = folder.Song("노래.wav", 3, seconds: 1.5);
+
+        var result = await Cli.RunAsync("features", path, "--sound");
+        var csv = await Cli.RunAsync("features", path, "--sound", "--csv");
+
+        var root = JsonDocument.Parse(Assert.Single(result.Lines)).RootElement;
+        Assert.Equal(FeatureVersion.Current, root.GetProperty("featureVersion").GetInt32());
+        Assert.Equal(FeatureVector.SoundLength, root.GetProperty("sound").GetArrayLength());
+        Assert.NotEqual(0, csv.ExitCode);
+        Assert.Contains("--csv has no room", csv.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Features_NoDecoderForTheFormat_NamesThePackageToInstall()
+    {
+        using var process = ChildProcess.StartAlone("features", Path.Combine(AppContext.BaseDirectory, "Fixtures", "song.m4a"));
+
+        var result = await process.EndAsync();
+
+        Assert.Equal(1, result.ExitCode);
+        Assert.Contains("install the package ffmpeg", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]

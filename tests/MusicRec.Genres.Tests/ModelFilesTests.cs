@@ -19,7 +19,7 @@ public sealed class ModelFilesTests(SavedModel saved) : IClassFixture<SavedModel
 
         var model = classifier.Model;
         Assert.Equal(ToyProblem.Labels, model.Labels);
-        Assert.Equal(FeatureVersion.Current, model.FeatureVersion);
+        Assert.Equal(FeatureVersion.WithDeviations, model.FeatureVersion);
         Assert.Equal(Sha256(saved.ModelPath)[..12], model.Version);
         Assert.Equal("장난감 \"toy\" songs", model.Provenance["data"]);
         Assert.Equal("2025-01-02T03:04:05Z", model.Provenance["trained"]);
@@ -40,7 +40,7 @@ public sealed class ModelFilesTests(SavedModel saved) : IClassFixture<SavedModel
         var root = json.RootElement;
         Assert.Equal(Sha256(saved.ModelPath), root.GetProperty("sha256").GetString());
         Assert.Equal(ToyProblem.Labels, root.GetProperty("labels").Deserialize<string[]>());
-        Assert.Equal(FeatureVersion.Current, root.GetProperty("featureVersion").GetInt32());
+        Assert.Equal(FeatureVersion.WithDeviations, root.GetProperty("featureVersion").GetInt32());
         Assert.Equal(FeatureVector.ColumnNames, root.GetProperty("featureNames").Deserialize<string[]>());
         Assert.Equal(saved.Result.Model.Scaler.Means.ToArray(), root.GetProperty("scalerMeans").Deserialize<double[]>());
         Assert.Equal(saved.Result.Model.Scaler.Deviations.ToArray(), root.GetProperty("scalerDeviations").Deserialize<double[]>());

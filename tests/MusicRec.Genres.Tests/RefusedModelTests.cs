@@ -91,7 +91,7 @@ public sealed class RefusedModelTests(SavedModel saved) : IClassFixture<SavedMod
     [InlineData("feature_version", null, "labels or its feature version are missing")]
     [InlineData("feature_version", "one", "labels or its feature version are missing")]
     [InlineData("feature_version", "99999999999", "labels or its feature version are missing")]
-    [InlineData("feature_version", "3", "trained on features of version 3; this program computes version 2")]
+    [InlineData("feature_version", "3", "trained on features of version 3; a model may use version 2")]
     [InlineData("feature_version", "1", "lacks 'features' with 26 columns")]
     public void Load_OtherMetadata_IsRefused(string key, string? value, string message)
     {

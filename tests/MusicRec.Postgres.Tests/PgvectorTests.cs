@@ -91,7 +91,7 @@ public sealed class PgvectorTests
         var memory = await InMemoryAsync(catalog);
         await using var context = catalog.Open();
         var version = await context.IndexVersions.SingleAsync(row => row.Number == 2, Stop);
-        Assert.NotEqual(made.Scaler.Means.ToArray(), version.Scaler.Means.ToArray());
+        Assert.NotEqual(made.Scaler.Means.ToArray(), version.FeatureScaler.Means.ToArray());
         Assert.InRange(await RecallAsync(catalog, memory, 100), 0.98, 1);
     }
 
@@ -195,7 +195,7 @@ public sealed class PgvectorTests
     }
 
     [Fact]
-    public async Task RankingPage_NoChoice_SaysWhyAndRefusesTheOther()
+    public async Task Pages_NoChoiceOfRankingAndNoMap_SayWhy()
     {
         await using var database = await TestDatabase.CreateWithPgvectorAsync();
         await using var app = new Node(database);
@@ -207,6 +207,7 @@ public sealed class PgvectorTests
         var form = new Dictionary<string, string> { ["ranking"] = "LocalScaling", [Browser.TokenField] = await client.TokenAsync("/admin/ranking") };
         using var content = new FormUrlEncodedContent(form);
         Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/admin/ranking", content, Stop)).StatusCode);
+        Assert.Contains("메모리", (await client.PageAsync("/map")).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
     }
 
     private sealed class Node(TestDatabase database) : WebApp
@@ -244,8 +245,8 @@ public sealed class PgvectorTests
     private static FeatureVector Vector(Random random, double shift)
     {
         var kind = random.Next(8);
-        return new([.. Enumerable.Range(0, FeatureVector.Length).Select(i =>
-            Math.Pow(10, i % 4) * (Math.Sin((kind + 1) * (i + 1)) + shift + Enumerable.Range(0, 6).Sum(_ => random.NextDouble()) - 3))]);
+        return Sounds.Of(new([.. Enumerable.Range(0, FeatureVector.Length).Select(i =>
+            Math.Pow(10, i % 4) * (Math.Sin((kind + 1) * (i + 1)) + shift + Enumerable.Range(0, 6).Sum(_ => random.NextDouble()) - 3))]));
     }
 
     private static async Task ChangeAsync(TestCatalog catalog, Song song, FeatureVector features)
@@ -255,12 +256,12 @@ public sealed class PgvectorTests
         await context.SaveChangesAsync(Stop);
     }
 
-    /// <summary>The same version in memory.</summary>
+    /// <summary>The same version in memory, ranked as the database ranks.</summary>
     private static async Task<MemoryIndex> InMemoryAsync(TestCatalog catalog)
     {
         var live = new LiveIndex(catalog.Get<IDbContextFactory<CatalogContext>>());
         await live.LoadLatestAsync(Stop);
-        return (MemoryIndex)live.Current!;
+        return ((MemoryIndex)live.Current!).RankedBy(Ranking.Cosine, Stop);
     }
 
     private static IEnumerable<Guid> Sample(MemoryIndex memory, int count)
@@ -318,7 +319,7 @@ public sealed class PgvectorTests
     private static async Task<string> ExplainAsync(TestCatalog catalog)
     {
         await using var context = catalog.Open();
-        var zeros = string.Join(',', new int[SongVector.ComparedCount]);
+        var zeros = string.Join(',', new int[FeatureVector.FeatureCount]);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"""EXPLAIN SELECT "SongId" FROM "RankedVectors" ORDER BY "Unit" <#> '[{zeros}]'::vector LIMIT 200""";
         await context.Database.OpenConnectionAsync(Stop);

@@ -3,10 +3,10 @@
 const interval = 2000;
 const notice = document.querySelector("[data-demo-progress]");
 
-function show({ made, total, isRunning }) {
-  const { text, done } = notice.dataset;
+function show({ made, total, isRunning, waitsForRoom }) {
+  const { text, waiting, done } = notice.dataset;
   notice.querySelector("[data-demo-text]").textContent =
-    isRunning ? text.replace("{0}", made).replace("{1}", total) : done;
+    isRunning ? (waitsForRoom ? waiting : text).replace("{0}", made).replace("{1}", total) : done;
   const bar = notice.querySelector("progress");
   bar.max = Math.max(total, 1);
   bar.value = made;

@@ -8,6 +8,8 @@ sound.preload = "auto";
 let queue = null;
 let seeking = false;
 let failures = 0;
+let saying = 0;
+let asking = false;
 
 function read() {
   try {
@@ -20,7 +22,8 @@ function read() {
 
 function store() {
   if (queue) {
-    queue.time = sound.currentTime || queue.time;
+    // Before its length is known, a sound stands at 0 wherever it is to go on.
+    queue.time = sound.readyState > 0 ? sound.currentTime : queue.time;
     sessionStorage.setItem(Key, JSON.stringify(queue));
   } else {
     sessionStorage.removeItem(Key);
@@ -51,6 +54,41 @@ function open(index, time) {
   sound.src = song.sound;
   describe(song);
   store();
+  extend();
+}
+
+/** Near the end of a list that is to go on: more songs, like its last ones, none of them twice. */
+async function extend() {
+  const asked = queue;
+  if (!asked.more || asking || asked.index < asked.songs.length - 2) {
+    return;
+  }
+  asking = true;
+  try {
+    const address = new URL(asked.more, location.href);
+    for (const song of asked.songs.slice(-3)) {
+      address.searchParams.append("like", song.id);
+    }
+    const answer = await fetch(address);
+    if (!answer.ok) {
+      return;
+    }
+    const list = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-queue]");
+    const known = new Set(asked.songs.map((song) => song.id));
+    const found = list ? songsOf(list).filter((song) => !known.has(song.id)) : [];
+    asked.songs.push(...found);
+    if (found.length === 0) {
+      asked.more = null;
+    }
+    if (queue === asked) {
+      describe(asked.songs[asked.index]);
+      store();
+    }
+  } catch {
+    // Not now: the next song asks again.
+  } finally {
+    asking = false;
+  }
 }
 
 function describe(song) {
@@ -59,7 +97,6 @@ function describe(song) {
   part("title").href = song.page;
   part("artist").textContent = song.artist;
   part("place").textContent = `${queue.index + 1} / ${queue.songs.length}`;
-  part("status").textContent = "";
   part("previous").disabled = queue.index === 0;
   part("next").disabled = queue.index === queue.songs.length - 1;
   for (const item of document.querySelectorAll("[data-song]")) {
@@ -142,12 +179,19 @@ function showTime() {
   seek.setAttribute("aria-valuetext", `${clock(sound.currentTime)} / ${clock(length)}`);
 }
 
+/** Long enough to be read, also when the next song plays already. */
+function say(message) {
+  part("status").textContent = message;
+  clearTimeout(saying);
+  saying = setTimeout(() => { part("status").textContent = ""; }, 6000);
+}
+
 /** A song that is gone is passed over, but not a whole list of them. */
 function onFailure() {
   if (!queue || !sound.hasAttribute("src")) {
     return;
   }
-  part("status").textContent = bar.dataset.textFailed;
+  say(bar.dataset.textFailed);
   failures++;
   if (queue.isPlaying && failures < 3 && queue.index < queue.songs.length - 1) {
     goTo(queue.index + 1);
@@ -170,7 +214,7 @@ function onKey(event) {
     return;
   }
   const keys = { " ": toggle, ArrowRight: () => goTo(queue.index + 1), ArrowLeft: () => goTo(queue.index - 1) };
-  const writes = "input, select, textarea, audio, video, [contenteditable]";
+  const writes = "input, select, textarea, audio, video, [contenteditable], [tabindex='0']";
   const pressed = event.key === " " ? `${writes}, a, button, summary` : writes;
   if (keys[event.key] && !event.target.closest?.(pressed)) {
     event.preventDefault();
@@ -178,8 +222,9 @@ function onKey(event) {
   }
 }
 
-function start(list) {
-  queue = { songs: songsOf(list), index: 0, time: 0, isPlaying: true };
+/** Plays a list; with an address for more songs, beyond its end. */
+function start(list, more = null) {
+  queue = { songs: songsOf(list), index: 0, time: 0, isPlaying: true, more };
   goTo(0);
 }
 
@@ -207,7 +252,10 @@ function offerLists() {
       const address = new URL(location.href);
       address.searchParams.delete("play");
       history.replaceState(history.state, "", address);
-      start(list);
+      for (const seed of ["like", "unlike", "upload"]) {
+        address.searchParams.delete(seed);
+      }
+      start(list, address.pathname + address.search);
     }
   }
 }

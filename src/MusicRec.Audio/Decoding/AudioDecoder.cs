@@ -21,6 +21,21 @@ public static class AudioDecoder
         return ReadMono(audio, ref samples, cancellationToken);
     }
 
+    /// <summary>Reads the first seconds, as many as asked for, as mono samples.</summary>
+    /// <param name="audio">The file from the current position; seekable; left open.</param>
+    /// <param name="seconds">Most to read, 1 to 3600.</param>
+    /// <param name="cancellationToken">Ends the decoding.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Seconds outside the limits.</exception>
+    /// <exception cref="AudioFormatException">The file is damaged or of a kind that is not read.</exception>
+    /// <exception cref="IOException">The stream could not be read.</exception>
+    public static AudioClip ReadMono(Stream audio, int seconds, CancellationToken cancellationToken = default)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(seconds, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(seconds, 3600);
+        float[] samples = [];
+        return ReadMono(audio, seconds, ref samples, cancellationToken);
+    }
+
     /// <summary>Reads the header only.</summary>
     /// <param name="audio">The file from the current position; seekable; left open.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
@@ -32,7 +47,7 @@ public static class AudioDecoder
         if (format != AudioFormat.Wav)
         {
             using var source = Open(audio, format, cancellationToken);
-            return FrameReader.ReadInfo(source, cancellationToken);
+            return FrameReader.ReadInfo(source, TimeProvider.System, cancellationToken);
         }
 
         var header = WavHeader.Read(audio);
@@ -42,16 +57,19 @@ public static class AudioDecoder
     }
 
     /// <summary>As the other, with memory of the caller's that is replaced when too small.</summary>
-    internal static AudioClip ReadMono(Stream audio, ref float[] buffer, CancellationToken cancellationToken)
+    internal static AudioClip ReadMono(Stream audio, ref float[] buffer, CancellationToken cancellationToken) =>
+        ReadMono(audio, FeatureVersion.MaxSeconds, ref buffer, cancellationToken);
+
+    private static AudioClip ReadMono(Stream audio, int seconds, ref float[] buffer, CancellationToken cancellationToken)
     {
         var format = Require(audio);
         if (format == AudioFormat.Wav)
         {
-            return WavReader.ReadMono(audio, FeatureVersion.MaxSeconds, ref buffer);
+            return WavReader.ReadMono(audio, seconds, ref buffer);
         }
 
         using var source = Open(audio, format, cancellationToken);
-        return FrameReader.ReadMono(source, FeatureVersion.MaxSeconds, ref buffer, cancellationToken);
+        return FrameReader.ReadMono(source, seconds, ref buffer, TimeProvider.System, cancellationToken);
     }
 
     /// <summary>Looks at the first bytes and goes back to them.</summary>

@@ -53,7 +53,7 @@ internal static class AudioLimits
         {
             var seconds = ((double)i / sampleRate).ToString("0.###", CultureInfo.InvariantCulture);
             throw new InvalidAudioException(
-                AudioProblem.NonFiniteSamples, $"The sample at {seconds} s is not a number, infinite or beyond all measure.", seconds);
+                AudioProblem.NonFiniteSamples, string.Create(CultureInfo.InvariantCulture, $"The sample at {seconds} s is not a number, infinite or beyond all measure."), seconds);
         }
     }
 

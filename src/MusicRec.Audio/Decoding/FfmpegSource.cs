@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
+using System.Globalization;
 using System.Runtime.InteropServices;
 
 namespace MusicRec.Audio.Decoding;
@@ -125,7 +126,7 @@ internal sealed class FfmpegSource : FrameSource
     {
         var length = _output.ReadAtLeast(target, target.Length, throwOnEndOfStream: false);
         _cancellationToken.ThrowIfCancellationRequested();
-        return _late ? throw Undecodable($"it took over {_mostTime.TotalSeconds:0.###} s") : length;
+        return _late ? throw Undecodable(string.Create(CultureInfo.InvariantCulture, $"it took over {_mostTime.TotalSeconds:0.###} s")) : length;
     }
 
     private void EndLate()

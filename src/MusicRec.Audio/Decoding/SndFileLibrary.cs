@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MusicRec.Audio.Decoding;
@@ -39,8 +38,12 @@ internal sealed unsafe class SndFileLibrary
     {
         const int Read = 0x10;
         var file = new VirtualFile { Length = &SndFileBytes.GetLength, Seek = &SndFileBytes.Seek, Read = &SndFileBytes.Read, Write = &SndFileBytes.Write, Tell = &SndFileBytes.Tell };
-        info = default;
-        return _open(&file, Read, (Info*)Unsafe.AsPointer(ref info), (void*)GCHandle.ToIntPtr(bytes));
+
+        // On the stack: while the library asks for bytes, the garbage collector may move what lies on the heap.
+        var header = default(Info);
+        var opened = _open(&file, Read, &header, (void*)GCHandle.ToIntPtr(bytes));
+        info = header;
+        return opened;
     }
 
     /// <summary>Reads frames; fewer than asked only at the end or where the file is damaged.</summary>

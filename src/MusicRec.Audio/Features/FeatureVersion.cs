@@ -4,13 +4,16 @@ namespace MusicRec.Audio.Features;
 /// The constants that decide the numbers. They belong to a version and are no settings: vectors of different versions
 /// are never compared. The values are librosa's defaults (0.10.2).
 /// </summary>
-/// <remarks>Version 1 was the means alone; version 2 has the same means and beside each its standard deviation.</remarks>
+/// <remarks>Version 1 was the means alone; version 2 has the same means and beside each its standard deviation; version 3 has what a learned embedding hears as well.</remarks>
 public static class FeatureVersion
 {
-    /// <summary>The version of the vectors this program computes: 26 means and 26 standard deviations over the first 30 seconds.</summary>
-    public const int Current = 2;
+    /// <summary>Version 3, of the catalog's songs: 26 means and 26 standard deviations over the first 30 seconds, and the embedding of their sound.</summary>
+    public const int Current = 3;
 
-    /// <summary>Version 1: the 26 means alone. A model trained on them can be asked about vectors of version 2, which begin with the same means.</summary>
+    /// <summary>Version 2: the means and deviations alone, what genre models are trained on.</summary>
+    public const int WithDeviations = 2;
+
+    /// <summary>Version 1: the 26 means alone. A model trained on them can be asked about vectors of later versions, which have the same means.</summary>
     public const int MeansOnly = 1;
 
     /// <summary>Rate all audio is analysed at, in Hz.</summary>

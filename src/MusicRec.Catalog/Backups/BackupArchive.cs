@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.IO.Compression;
 using System.Security.Cryptography;
+using MusicRec.Catalog.Files;
 
 namespace MusicRec.Catalog.Backups;
 
@@ -12,26 +13,19 @@ internal static class BackupArchive
 
     /// <summary>Adds a file to an archive being written.</summary>
     /// <returns>What was added; null if the file is gone.</returns>
-    public static async Task<BackupFile?> AddAsync(ZipArchive archive, string name, string path, IProgress<long> progress, CancellationToken cancellationToken)
+    public static async Task<BackupFile?> AddAsync(ZipArchive archive, BackupSource source, IProgress<long> progress, CancellationToken cancellationToken)
     {
-        FileStream source;
-        try
-        {
-            source = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
+        await using var content = await source.OpenAsync(cancellationToken);
+        if (content is null)
         {
             return null;
         }
 
         // Sound is packed already, or does not become much smaller for the time it takes.
-        var level = name == BackupManifest.Database ? CompressionLevel.Fastest : CompressionLevel.NoCompression;
-        await using (source)
-        {
-            await using var target = await archive.CreateEntry(name, level).OpenAsync(cancellationToken);
-            var (bytes, sha256) = await CopyAsync(source, target, long.MaxValue, progress, cancellationToken);
-            return new BackupFile(name, bytes, sha256);
-        }
+        var level = source.Name == BackupManifest.Database ? CompressionLevel.Fastest : CompressionLevel.NoCompression;
+        await using var target = await archive.CreateEntry(source.Name, level).OpenAsync(cancellationToken);
+        var (bytes, sha256) = await CopyAsync(content, target, long.MaxValue, progress, cancellationToken);
+        return new BackupFile(source.Name, bytes, sha256);
     }
 
     /// <summary>Reads the manifest of an archive.</summary>
@@ -90,4 +84,15 @@ internal static class BackupArchive
 
     private static BackupException Damaged(BackupFile file) =>
         new(BackupProblem.Damaged, $"The backup is damaged: {file.Name} in it is missing or not what was written.");
+}
+
+/// <summary>What goes into a backup.</summary>
+/// <param name="Name">Its name in the archive.</param>
+/// <param name="Bytes">Its length, as far as is known.</param>
+/// <param name="OpenAsync">Opens it; null if it is gone.</param>
+internal sealed record BackupSource(string Name, long Bytes, Func<CancellationToken, Task<Stream?>> OpenAsync)
+{
+    /// <summary>A file of the disk.</summary>
+    public static BackupSource Of(string name, FileInfo file) =>
+        new(name, file.Exists ? file.Length : 0, _ => Task.FromResult<Stream?>(FolderAudio.OpenFile(file.FullName)));
 }

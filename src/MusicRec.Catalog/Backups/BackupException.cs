@@ -17,9 +17,15 @@ public enum BackupProblem
 
     /// <summary>The disk has no room for it.</summary>
     NoRoom,
+
+    /// <summary>The restored catalog could not be used; everything was put back as it was before.</summary>
+    PutBack,
+
+    /// <summary>The restored catalog could not be used, and what was there before could not be put back.</summary>
+    NotPutBack,
 }
 
-/// <summary>A backup cannot be made or restored; nothing was changed.</summary>
+/// <summary>A backup cannot be made or restored; but for <see cref="BackupProblem.NotPutBack"/> everything is as it was.</summary>
 /// <param name="problem">Why, for translation.</param>
 /// <param name="message">Why, in English, and what to do.</param>
 /// <param name="cause">What was noticed, or null.</param>

@@ -39,11 +39,14 @@ internal sealed partial record BackupManifest(int Format, DateTimeOffset MadeAt,
         }
 
         return manifest is { Format: CurrentFormat, Files: { Count: > 0 and <= MostFiles } files }
-            && files.All(file => file is { Bytes: >= 0, Sha256.Length: 64 } && file.Name is not null && KnownName().IsMatch(file.Name))
+            && files.All(file => file is { Bytes: >= 0, Sha256.Length: 64 } && file.Name is not null && Knows(file.Name))
             && files.Count(file => file.Name == Database) == 1
             ? manifest
             : throw new BackupException(BackupProblem.NotABackup, "The file is no backup of this program: its manifest names what no backup has.");
     }
+
+    /// <summary>Whether a backup may hold a file of that name.</summary>
+    public static bool Knows(string name) => KnownName().IsMatch(name);
 
     public void Write(Stream json) => JsonSerializer.Serialize(json, this, JsonSerializerOptions.Web);
 

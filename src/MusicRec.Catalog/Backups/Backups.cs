@@ -13,7 +13,7 @@ namespace MusicRec.Catalog.Backups;
 public sealed record StoredBackup(string Name, DateTimeOffset MadeAt, long Bytes, bool IsRestorePoint);
 
 /// <summary>Makes backups while the program runs: the database, the genre models, the covers and, if wanted, the sound of the songs.</summary>
-public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, TimeProvider time)
+public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioStore audio, TimeProvider time)
 {
     private const string Ending = ".zip";
     private const string Ordinary = "musicrec-";
@@ -53,6 +53,7 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
     /// <summary>Makes a backup in the storage folder.</summary>
     /// <returns>Its path.</returns>
     /// <exception cref="BackupException">Another one is under way, or there is no room; nothing remains.</exception>
+    /// <exception cref="AudioStorageException">The bucket cannot be used; nothing remains.</exception>
     public async Task<string> CreateAsync(bool withAudio, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
         using var turn = TakeTurn();
@@ -66,14 +67,14 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
         {
             return new FileStream(Path.Combine(storage.Backups, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
-        catch (IOException exception)
+        catch (IOException exception) when (!StorageFullException.IsCauseOf(exception))
         {
             throw new BackupException(BackupProblem.Busy, "Another backup or restore is under way; wait for it to end.", exception);
         }
     }
 
     /// <summary>What a restore can be undone with.</summary>
-    internal Task CreateRestorePointAsync(CancellationToken cancellationToken) => CreateAsync(RestorePoint, false, null, cancellationToken);
+    internal Task<string> CreateRestorePointAsync(CancellationToken cancellationToken) => CreateAsync(RestorePoint, false, null, cancellationToken);
 
     private async Task<string> CreateAsync(string kind, bool withAudio, IProgress<BackupProgress>? progress, CancellationToken cancellationToken)
     {
@@ -86,7 +87,7 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
             File.Move(part, path);
             return path;
         }
-        catch (IOException exception) when (!storage.HasRoom())
+        catch (Exception exception) when (StorageFullException.IsCauseOf(exception))
         {
             throw new BackupException(BackupProblem.NoRoom, "The disk of the storage folder has no room for the backup.", exception);
         }
@@ -107,20 +108,23 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
         }
 
         // The database comes first: what it names was there then, or was deleted since.
-        List<(string Name, string Path)> sources = [(BackupManifest.Database, database), .. FilesOf(storage.Models), .. FilesOf(storage.Covers)];
+        List<BackupSource> sources = [BackupSource.Of(BackupManifest.Database, new FileInfo(database)), .. FilesOf(storage.Models), .. FilesOf(storage.Covers)];
         if (withAudio)
         {
-            sources.AddRange(FilesOf(storage.Songs));
+            await foreach (var sound in audio.ListAsync(AudioStore.Songs, cancellationToken).Where(sound => BackupManifest.Knows(sound.Name)))
+            {
+                sources.Add(new BackupSource(sound.Name, sound.Bytes, stop => audio.OpenAsync(sound.Name, stop)));
+            }
         }
 
-        var counter = new ByteCounter(progress, sources.Sum(source => new FileInfo(source.Path) is { Exists: true, Length: var length } ? length : 0));
+        var counter = new ByteCounter(progress, sources.Sum(source => source.Bytes));
         await using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None);
         var files = new List<BackupFile>();
         await using (var archive = await ZipArchive.CreateAsync(file, ZipArchiveMode.Create, leaveOpen: true, null, cancellationToken))
         {
             foreach (var source in sources)
             {
-                if (await BackupArchive.AddAsync(archive, source.Name, source.Path, counter, cancellationToken) is { } added)
+                if (await BackupArchive.AddAsync(archive, source, counter, cancellationToken) is { } added)
                 {
                     files.Add(added);
                 }
@@ -133,10 +137,10 @@ public sealed class Backups(IDbContextFactory<CatalogContext> contexts, StorageF
         file.Flush(flushToDisk: true);
     }
 
-    private static IEnumerable<(string Name, string Path)> FilesOf(string folder) => Directory
-        .EnumerateFiles(folder, "*", Flat)
-        .Where(path => !path.EndsWith(".new", StringComparison.Ordinal) && !path.EndsWith(".part", StringComparison.Ordinal))
-        .Select(path => ($"{Path.GetFileName(folder)}/{Path.GetFileName(path)}", path));
+    private static IEnumerable<BackupSource> FilesOf(string folder) => new DirectoryInfo(folder)
+        .EnumerateFiles("*", Flat)
+        .Where(file => !file.Name.EndsWith(".new", StringComparison.Ordinal) && !file.Name.EndsWith(".part", StringComparison.Ordinal))
+        .Select(file => BackupSource.Of($"{Path.GetFileName(folder)}/{file.Name}", file));
 }
 
 /// <summary>Adds up the bytes of many files.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Search;
 
 namespace MusicRec.Catalog.Backups;
@@ -33,10 +34,11 @@ internal static class RestoredDatabase
 
             await RefuseNewerAsync(context, cancellationToken);
             await context.Database.MigrateAsync(cancellationToken);
+            await TableCopy.ReadSomeAsync(context, cancellationToken);
             await SearchUpdate.RunAsync(context, cancellationToken);
             await Setting.SetAsync(context, Setting.Restored, Guid.NewGuid().ToString(), cancellationToken);
         }
-        catch (SqliteException exception)
+        catch (SqliteException exception) when (!StorageFullException.IsCauseOf(exception))
         {
             throw new BackupException(BackupProblem.Damaged, "The database in the backup cannot be read.", exception);
         }

@@ -11,6 +11,8 @@ internal static class TableCopy
 
     private static readonly MethodInfo CopyTable = typeof(TableCopy).GetMethod(nameof(CopyAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
 
+    private static readonly MethodInfo ReadTable = typeof(TableCopy).GetMethod(nameof(ReadAsync), BindingFlags.NonPublic | BindingFlags.Static)!;
+
     /// <summary>The tables of a model, each after those that it refers to.</summary>
     public static IReadOnlyList<IEntityType> InOrder(IModel model)
     {
@@ -35,6 +37,19 @@ internal static class TableCopy
             await (Task)CopyTable.MakeGenericMethod(type.ClrType).Invoke(null, [from, to, cancellationToken])!;
         }
     }
+
+    /// <summary>Reads a row of each table.</summary>
+    public static async Task ReadSomeAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        foreach (var type in InOrder(context.Model))
+        {
+            await (Task)ReadTable.MakeGenericMethod(type.ClrType).Invoke(null, [context, cancellationToken])!;
+        }
+    }
+
+    private static Task<List<TRow>> ReadAsync<TRow>(CatalogContext context, CancellationToken cancellationToken)
+        where TRow : class =>
+        context.Set<TRow>().AsNoTracking().Take(1).ToListAsync(cancellationToken);
 
     private static async Task CopyAsync<TRow>(CatalogContext from, CatalogContext to, CancellationToken cancellationToken)
         where TRow : class

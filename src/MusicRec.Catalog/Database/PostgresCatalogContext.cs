@@ -6,6 +6,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using Microsoft.Extensions.Logging;
 using MusicRec.Catalog.Backups;
+using MusicRec.Catalog.Indexing;
 using Npgsql;
 
 namespace MusicRec.Catalog.Database;
@@ -59,13 +60,14 @@ public sealed class PostgresCatalogContext(DbContextOptions<PostgresCatalogConte
     /// <summary>One statement; a row that another worker is just taking is skipped, so that workers do not wait for each other.</summary>
     internal override async Task<Song?> ClaimSongAsync(Guid claim, DateTimeOffset now, DateTimeOffset until, CancellationToken cancellationToken)
     {
+        var (moment, latest) = (now.ToUnixTimeMilliseconds(), (now + IndexQueue.MostAhead).ToUnixTimeMilliseconds());
         var songs = await Songs.FromSql($"""
             UPDATE "Songs"
             SET "Status" = 'Analyzing', "Claim" = {claim}, "ClaimedUntil" = {until.ToUnixTimeMilliseconds()}, "Attempts" = "Attempts" + 1
             WHERE "Id" = COALESCE(
                 (SELECT "Id" FROM "Songs" WHERE "Status" = 'Queued'
                     ORDER BY "Id" LIMIT 1 FOR UPDATE SKIP LOCKED),
-                (SELECT "Id" FROM "Songs" WHERE "Status" = 'Analyzing' AND "ClaimedUntil" < {now.ToUnixTimeMilliseconds()}
+                (SELECT "Id" FROM "Songs" WHERE "Status" = 'Analyzing' AND ("ClaimedUntil" < {moment} OR "ClaimedUntil" > {latest})
                     ORDER BY "Id" LIMIT 1 FOR UPDATE SKIP LOCKED))
             RETURNING *
             """).AsNoTracking().ToListAsync(cancellationToken);

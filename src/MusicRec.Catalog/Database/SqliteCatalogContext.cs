@@ -7,6 +7,7 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage;
 using MusicRec.Catalog.Backups;
+using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Database;
 
@@ -47,8 +48,9 @@ public sealed class SqliteCatalogContext(DbContextOptions<SqliteCatalogContext> 
         while (true)
         {
             ChangeTracker.Clear();
+            var latest = now + IndexQueue.MostAhead;
             var song = await OldestAsync(Songs.Where(row => row.Status == SongStatus.Queued), cancellationToken)
-                ?? await OldestAsync(Songs.Where(row => row.Status == SongStatus.Analyzing && row.ClaimedUntil < now), cancellationToken);
+                ?? await OldestAsync(Songs.Where(row => row.Status == SongStatus.Analyzing && (row.ClaimedUntil < now || row.ClaimedUntil > latest)), cancellationToken);
             if (song is null)
             {
                 return null;

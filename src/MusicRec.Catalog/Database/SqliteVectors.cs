@@ -10,7 +10,6 @@ internal static class SqliteVectors
     private const string OfRange = "\"FeatureVersion\" = ?1 AND \"SinceVersion\" > ?2 AND \"SinceVersion\" <= ?3";
 
     /// <summary>Reads the vectors of a range in any order.</summary>
-    /// <exception cref="InvalidDataException">A vector is stored under something that is no identity.</exception>
     public static void Read(SqliteConnection connection, VectorRange range, VectorParts parts, VectorHandler handle, CancellationToken cancellationToken)
     {
         var database = connection.Handle!;
@@ -24,7 +23,8 @@ internal static class SqliteVectors
             for (; result == raw.SQLITE_ROW; result = raw.sqlite3_step(statement))
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                handle(IdOf(statement), parts == VectorParts.Ids ? [] : raw.sqlite3_column_blob(statement, 1));
+                var id = IdOf(statement);
+                handle(id, parts == VectorParts.Ids || id == Guid.Empty ? [] : raw.sqlite3_column_blob(statement, 1));
             }
 
             Check(result == raw.SQLITE_DONE ? raw.SQLITE_OK : result, database);
@@ -40,10 +40,9 @@ internal static class SqliteVectors
         return $"SELECT {columns} FROM {table} WHERE {OfRange}";
     }
 
-    /// <summary>Identities are stored as text.</summary>
-    private static Guid IdOf(sqlite3_stmt statement) => Utf8Parser.TryParse(raw.sqlite3_column_blob(statement, 0), out Guid id, out _)
-        ? id
-        : throw new InvalidDataException("A song's vector is stored under something that is no identity.");
+    /// <summary>Identities are stored as text; what is none is that of no song.</summary>
+    private static Guid IdOf(sqlite3_stmt statement) =>
+        Utf8Parser.TryParse(raw.sqlite3_column_blob(statement, 0), out Guid id, out var length) && length == raw.sqlite3_column_bytes(statement, 0) ? id : Guid.Empty;
 
     private static void Check(int result, sqlite3 database) => SqliteException.ThrowExceptionForRC(result, database);
 }

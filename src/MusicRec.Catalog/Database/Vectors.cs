@@ -16,5 +16,5 @@ internal enum VectorParts
     Compared,
 }
 
-/// <summary>Takes one vector; the bytes are gone afterwards.</summary>
+/// <summary>Takes one vector; the bytes are gone afterwards. A row whose id is damaged comes with an empty id and no bytes.</summary>
 internal delegate void VectorHandler(Guid songId, ReadOnlySpan<byte> bytes);

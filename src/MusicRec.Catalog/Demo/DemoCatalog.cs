@@ -18,16 +18,21 @@ public sealed class DemoOptions
 /// <param name="Total">Songs of the demo catalog.</param>
 /// <param name="Made">Songs synthesized and imported.</param>
 /// <param name="IsRunning">Whether songs are still being made.</param>
-public sealed record DemoProgress(int Total, int Made, bool IsRunning);
+/// <param name="WaitsForRoom">Whether the disk is too full for the next one.</param>
+public sealed record DemoProgress(int Total, int Made, bool IsRunning, bool WaitsForRoom = false);
 
 /// <summary>Fills an empty catalog with songs the program makes itself, in the background of the first start.</summary>
 public sealed partial class DemoCatalog(
-    StorageFolder storage, SongCatalog catalog, SongImporter importer, IOptions<DemoOptions> options, ILogger<DemoCatalog> logger)
+    StorageFolder storage, SongCatalog catalog, SongImporter importer, IOptions<DemoOptions> options, TimeProvider time, ILogger<DemoCatalog> logger)
     : BackgroundService
 {
+    /// <summary>Between two looks whether a full disk has room again.</summary>
+    internal static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private const string Begun = "begun";
     private const string Done = "done";
 
+    private readonly HashSet<DemoSong> _made = [];
     private readonly string _marker = Path.Combine(storage.Root, "demo-catalog.txt");
     private volatile DemoProgress _progress = new(0, 0, false);
 
@@ -39,15 +44,35 @@ public sealed partial class DemoCatalog(
     {
         try
         {
-            if (options.Value.Enabled && await IsWantedAsync(stoppingToken))
+            while (options.Value.Enabled && !await TryFillAsync(stoppingToken))
             {
-                await MakeAsync(stoppingToken);
+                await Task.Delay(Patience, time, stoppingToken);
             }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             _progress = _progress with { IsRunning = false };
             LogTrouble(exception);
+        }
+    }
+
+    /// <summary>Returns false if the disk is full; what was made until then stays.</summary>
+    private async Task<bool> TryFillAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await IsWantedAsync(cancellationToken))
+            {
+                await MakeAsync(cancellationToken);
+            }
+
+            return true;
+        }
+        catch (Exception exception) when (StorageFullException.IsCauseOf(exception))
+        {
+            LogFull();
+            _progress = new DemoProgress(DemoSongs.Catalog.Count, _made.Count, true, WaitsForRoom: true);
+            return false;
         }
     }
 
@@ -67,28 +92,36 @@ public sealed partial class DemoCatalog(
 
     private async Task MakeAsync(CancellationToken cancellationToken)
     {
-        var songs = DemoSongs.Catalog;
-        _progress = new DemoProgress(songs.Count, 0, true);
+        if (!storage.HasRoom())
+        {
+            throw new StorageFullException();
+        }
+
+        _progress = new DemoProgress(DemoSongs.Catalog.Count, _made.Count, true);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellationToken };
-        await Parallel.ForEachAsync(songs, parallel, async (song, stop) =>
+        await Parallel.ForEachAsync(DemoSongs.Catalog.Except(_made).ToList(), parallel, async (song, stop) =>
         {
             using var wav = new MemoryStream();
             DemoSongs.Write(song, wav);
             wav.Position = 0;
             await importer.ImportAsync(wav, $"{song.Artist}_{song.Title}.wav", song.Genre, wav.Length, stop);
-            AddMade();
+            AddMade(song);
         });
         await File.WriteAllTextAsync(_marker, Done, cancellationToken);
         _progress = _progress with { IsRunning = false };
     }
 
-    private void AddMade()
+    private void AddMade(DemoSong song)
     {
-        lock (_marker)
+        lock (_made)
         {
-            _progress = _progress with { Made = _progress.Made + 1 };
+            _made.Add(song);
+            _progress = _progress with { Made = _made.Count };
         }
     }
+
+    [LoggerMessage(LogLevel.Warning, "The disk is full: the demo catalog goes on when there is room")]
+    private partial void LogFull();
 
     [LoggerMessage(LogLevel.Error, "The demo catalog could not be made; the next start tries again")]
     private partial void LogTrouble(Exception exception);

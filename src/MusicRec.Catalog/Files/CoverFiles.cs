@@ -18,7 +18,7 @@ public sealed class CoverFiles(StorageFolder storage)
         try
         {
             await File.WriteAllBytesAsync(incoming, picture.Bytes, cancellationToken);
-            File.Move(incoming, PathOf(songId), overwrite: true);
+            FlushedFile.Move(incoming, PathOf(songId), overwrite: true);
         }
         finally
         {
@@ -26,7 +26,7 @@ public sealed class CoverFiles(StorageFolder storage)
         }
     }
 
-    internal FileStream? Open(Guid songId) => AudioFiles.Open(PathOf(songId));
+    internal FileStream? Open(Guid songId) => FolderAudio.OpenFile(PathOf(songId));
 
     internal void Delete(Guid songId) => File.Delete(PathOf(songId));
 

@@ -9,11 +9,14 @@ public sealed class StorageFullException(Exception? cause = null)
 {
     private const int SqliteFull = 13;
 
+    /// <summary>The memory that the processes of a database share, a file beside it, could not grow.</summary>
+    private const int SqliteNoRoomToShare = 4874;
+
     /// <summary>Whether an exception, or one that it goes back to, says that there is no room left.</summary>
     public static bool IsCauseOf(Exception exception) => exception switch
     {
         StorageFullException => true,
-        SqliteException { SqliteErrorCode: SqliteFull } => true,
+        SqliteException { SqliteErrorCode: SqliteFull } or SqliteException { SqliteExtendedErrorCode: SqliteNoRoomToShare } => true,
         PostgresException { SqlState: PostgresErrorCodes.DiskFull } => true,
         IOException io when IsNoRoom(io.HResult) => true,
         { InnerException: { } inner } => IsCauseOf(inner),

@@ -31,10 +31,11 @@ public enum StoragePart
 /// <param name="TotalBytes">Of the disk.</param>
 /// <param name="FreeBytes">What the program may still write.</param>
 /// <param name="Parts">What the program has written.</param>
-public sealed record StorageReport(long TotalBytes, long FreeBytes, IReadOnlyList<StoragePartSize> Parts);
+/// <param name="Bucket">Where the sound lies instead of the disk; not measured, for its songs would have to be counted one by one. Null if it lies on the disk.</param>
+public sealed record StorageReport(long TotalBytes, long FreeBytes, IReadOnlyList<StoragePartSize> Parts, string? Bucket);
 
 /// <summary>Measures the storage folder; its files are counted at most once a minute, for there may be many.</summary>
-public sealed class StorageUse(StorageFolder folder, TimeProvider time)
+public sealed class StorageUse(StorageFolder folder, AudioStore audio, TimeProvider time)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -50,18 +51,20 @@ public sealed class StorageUse(StorageFolder folder, TimeProvider time)
         }
 
         var drive = new DriveInfo(folder.Root);
-        return new StorageReport(drive.TotalSize, drive.AvailableFreeSpace, last.Parts);
+        return new StorageReport(drive.TotalSize, drive.AvailableFreeSpace, last.Parts, audio.Bucket);
     }
 
     private IReadOnlyList<StoragePartSize> Measure() =>
     [
-        new(StoragePart.Songs, SizeOf(folder.Songs)),
+        .. SoundSize(StoragePart.Songs, folder.Songs),
         new(StoragePart.Database, SizeOf(folder.Root, Path.GetFileName(folder.Database) + "*", SearchOption.TopDirectoryOnly)),
-        new(StoragePart.Uploads, SizeOf(folder.Uploads)),
+        .. SoundSize(StoragePart.Uploads, folder.Uploads),
         new(StoragePart.Backups, SizeOf(folder.Backups)),
         new(StoragePart.Covers, SizeOf(folder.Covers)),
         new(StoragePart.Models, SizeOf(folder.Models)),
     ];
+
+    private IReadOnlyList<StoragePartSize> SoundSize(StoragePart part, string path) => audio.Bucket is null ? [new(part, SizeOf(path))] : [];
 
     private static long SizeOf(string path, string pattern = "*", SearchOption depth = SearchOption.AllDirectories)
     {

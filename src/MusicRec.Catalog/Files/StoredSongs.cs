@@ -11,12 +11,17 @@ public sealed record SongWithoutFile(Guid Id, string Artist, string Title);
 
 /// <summary>What does not fit together, and out of how much.</summary>
 /// <param name="Songs">Songs of the catalog.</param>
-/// <param name="Files">Songs' files and covers in the storage folder.</param>
+/// <param name="Files">Songs' files and covers that are stored.</param>
 /// <param name="SongsWithoutFile">Rows whose file is gone.</param>
-/// <param name="FilesWithoutSong">Full paths of files that belong to no song.</param>
+/// <param name="AudioWithoutSong">Sounds that belong to no song.</param>
+/// <param name="CoversWithoutSong">Full paths of covers that belong to no song.</param>
 public sealed record Orphans(
-    int Songs, int Files, IReadOnlyList<SongWithoutFile> SongsWithoutFile, IReadOnlyList<string> FilesWithoutSong)
+    int Songs, int Files, IReadOnlyList<SongWithoutFile> SongsWithoutFile, IReadOnlyList<StoredAudio> AudioWithoutSong, IReadOnlyList<string> CoversWithoutSong)
 {
+    /// <summary>Where everything lies that belongs to no song.</summary>
+    public IReadOnlyList<string> FilesWithoutSong =>
+        [.. AudioWithoutSong.Select(sound => sound.Place).Concat(CoversWithoutSong).Order(StringComparer.Ordinal)];
+
     /// <summary>Whether everything fits together.</summary>
     public bool IsEmpty => SongsWithoutFile.Count == 0 && FilesWithoutSong.Count == 0;
 }
@@ -25,9 +30,9 @@ public sealed record Orphans(
 public sealed class CheckRefusedException(string what) : Exception(
     $"More than half of the {what} would be deleted: is the storage folder mounted, and the database the right one? Nothing was deleted.");
 
-/// <summary>Compares the songs of the database with the files in the storage folder.</summary>
+/// <summary>Compares the songs of the database with their stored files.</summary>
 public sealed class StoredSongs(
-    IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioFiles files, SongCatalog catalog, TimeProvider time)
+    IDbContextFactory<CatalogContext> contexts, StorageFolder storage, AudioStore audio, SongCatalog catalog, TimeProvider time)
 {
     private const int SampleSize = 10;
 
@@ -35,6 +40,7 @@ public sealed class StoredSongs(
     private static readonly TimeSpan Young = TimeSpan.FromMinutes(10);
 
     /// <summary>Looks for the files of the oldest and the newest songs.</summary>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
     public async Task<FileSample> SampleAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -42,26 +48,31 @@ public sealed class StoredSongs(
         var oldest = await ids.OrderBy(id => id).Take(SampleSize).ToListAsync(cancellationToken);
         var newest = await ids.OrderByDescending(id => id).Take(SampleSize).ToListAsync(cancellationToken);
         var sample = oldest.Union(newest).ToList();
-        var present = sample.Count(id => File.Exists(files.SongPath(id)));
+        var found = await Task.WhenAll(sample.Select(id => audio.ExistsAsync(AudioStore.NameOf(id), cancellationToken)));
+        var present = found.Count(exists => exists);
         return new FileSample(present, sample.Count - present);
     }
 
     /// <summary>Finds songs without file and files without song. Changes nothing.</summary>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
     public async Task<Orphans> FindOrphansAsync(CancellationToken cancellationToken)
     {
         // Files first: a song that comes meanwhile has its row when the rows are read.
-        var (songFiles, coverFiles) = (FilesIn(storage.Songs), FilesIn(storage.Covers));
+        var sounds = await audio.ListAsync(AudioStore.Songs, cancellationToken).ToListAsync(cancellationToken);
+        var coverFiles = Directory.Exists(storage.Covers) ? Directory.GetFiles(storage.Covers) : [];
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var songs = await context.Songs
             .OrderBy(song => song.Id)
             .Select(song => new SongWithoutFile(song.Id, song.Artist, song.Title))
             .ToListAsync(cancellationToken);
         var ids = songs.Select(song => song.Id).ToHashSet();
+        var listed = sounds.Select(sound => sound.Name).ToHashSet();
         return new Orphans(
             songs.Count,
-            songFiles.Length + coverFiles.Length,
-            [.. songs.Where(song => !File.Exists(files.SongPath(song.Id)))],
-            [.. songFiles.Concat(coverFiles).Where(path => !Belongs(path, ids)).Where(IsOld).Order(StringComparer.Ordinal)]);
+            sounds.Count + coverFiles.Length,
+            await WithoutFileAsync(songs.Where(song => !listed.Contains(AudioStore.NameOf(song.Id))), cancellationToken),
+            [.. sounds.Where(sound => !Belongs(sound.Name, ids) && IsOld(sound.WrittenAt))],
+            [.. coverFiles.Where(path => !Belongs(path, ids) && IsOld(File.GetLastWriteTimeUtc(path)))]);
     }
 
     /// <summary>Deletes what <see cref="FindOrphansAsync"/> found and is still so.</summary>
@@ -70,12 +81,17 @@ public sealed class StoredSongs(
     {
         Require(orphans.SongsWithoutFile.Count, orphans.Songs, "songs");
         Require(orphans.FilesWithoutSong.Count, orphans.Files, "files");
-        foreach (var song in orphans.SongsWithoutFile.Where(song => !File.Exists(files.SongPath(song.Id))))
+        foreach (var song in await WithoutFileAsync(orphans.SongsWithoutFile, cancellationToken))
         {
             await catalog.DeleteAsync(song.Id, cancellationToken);
         }
 
-        foreach (var path in orphans.FilesWithoutSong)
+        foreach (var sound in orphans.AudioWithoutSong)
+        {
+            await audio.DeleteAsync(sound.Name, cancellationToken);
+        }
+
+        foreach (var path in orphans.CoversWithoutSong)
         {
             File.Delete(path);
         }
@@ -89,10 +105,22 @@ public sealed class StoredSongs(
         }
     }
 
-    private static string[] FilesIn(string folder) => Directory.Exists(folder) ? Directory.GetFiles(folder) : [];
+    private async Task<IReadOnlyList<SongWithoutFile>> WithoutFileAsync(IEnumerable<SongWithoutFile> songs, CancellationToken cancellationToken)
+    {
+        var missing = new List<SongWithoutFile>();
+        foreach (var song in songs)
+        {
+            if (!await audio.ExistsAsync(AudioStore.NameOf(song.Id), cancellationToken))
+            {
+                missing.Add(song);
+            }
+        }
+
+        return missing;
+    }
 
     private static bool Belongs(string path, HashSet<Guid> ids) =>
         Guid.TryParseExact(Path.GetFileNameWithoutExtension(path), "N", out var id) && ids.Contains(id);
 
-    private bool IsOld(string path) => time.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(path) > Young;
+    private bool IsOld(DateTimeOffset writtenAt) => time.GetUtcNow() - writtenAt > Young;
 }

@@ -24,6 +24,7 @@ public sealed class FileImporter(IDbContextFactory<CatalogContext> contexts, Son
     /// <param name="report">Told of each file when it is done, in order.</param>
     /// <param name="cancellationToken">Stops after the file in hand; nothing half-written remains.</param>
     /// <exception cref="StorageFullException">The disk is nearly full.</exception>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
     public async Task ImportAsync(
         IEnumerable<string> paths, Func<string, string?> labelOf, Action<FileImport> report, CancellationToken cancellationToken)
     {
@@ -33,7 +34,13 @@ public sealed class FileImporter(IDbContextFactory<CatalogContext> contexts, Son
             foreach (var path in some)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                report(await ImportAsync(path, labelOf(path), remembered.GetValueOrDefault(ImportedFile.HashOf(path)), cancellationToken));
+                var file = await ImportAsync(path, labelOf(path), remembered.GetValueOrDefault(ImportedFile.HashOf(path)), cancellationToken);
+                if (file.Outcome == ImportOutcome.Changed)
+                {
+                    ForgetCopies(remembered, file.SongId!.Value);
+                }
+
+                report(file);
             }
         }
     }
@@ -45,6 +52,15 @@ public sealed class FileImporter(IDbContextFactory<CatalogContext> contexts, Son
         return await context.ImportedFiles.AsNoTracking()
             .Where(file => hashes.Contains(file.PathHash))
             .ToDictionaryAsync(file => file.PathHash, cancellationToken);
+    }
+
+    /// <summary>The song has other bytes now: files of the earlier ones are read again, as if they were new.</summary>
+    private static void ForgetCopies(Dictionary<string, ImportedFile> remembered, Guid songId)
+    {
+        foreach (var copy in remembered.Values.Where(file => file.SongId == songId).ToList())
+        {
+            remembered.Remove(copy.PathHash);
+        }
     }
 
     private async Task<FileImport> ImportAsync(string path, string? label, ImportedFile? remembered, CancellationToken cancellationToken)
@@ -67,6 +83,7 @@ public sealed class FileImporter(IDbContextFactory<CatalogContext> contexts, Son
     {
         // As the file is now: if somebody writes to it meanwhile, the next import sees another time and reads it again.
         var (size, modifiedAt) = (file.Length, ImportedFile.ModifiedOf(file));
+        RequireContent(file);
         await using var content = file.OpenRead();
 
         // What cannot be taken is not copied first.
@@ -84,6 +101,20 @@ public sealed class FileImporter(IDbContextFactory<CatalogContext> contexts, Son
         }
 
         return new FileImport(file.FullName, result.Outcome, result.Song?.Id, result.Refusal);
+    }
+
+    /// <summary>Opening a pipe waits for somebody who writes into it; like devices it has no length. Links may have come since the folder was listed.</summary>
+    private static void RequireContent(FileInfo file)
+    {
+        if (file.Length == 0)
+        {
+            throw new InvalidAudioException(AudioProblem.EmptyFile, "The file is empty.");
+        }
+
+        if (file.Attributes.HasFlag(FileAttributes.ReparsePoint))
+        {
+            throw new IOException("The file is a link, and links are not followed.");
+        }
     }
 
     private async Task RememberAsync(string path, long size, DateTimeOffset modifiedAt, Guid songId, CancellationToken cancellationToken)

@@ -17,6 +17,9 @@ public enum FolderImportState
 
     /// <summary>The disk is nearly full.</summary>
     StorageFull,
+
+    /// <summary>The bucket of the songs' sound cannot be used.</summary>
+    StorageAway,
 }
 
 /// <summary>One import of a folder of the server, while it works and after. Safe to use from several threads.</summary>

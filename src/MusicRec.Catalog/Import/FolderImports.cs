@@ -72,6 +72,11 @@ public sealed partial class FolderImports(FileImporter importer, TimeProvider ti
         {
             return FolderImportState.StorageFull;
         }
+        catch (AudioStorageException exception)
+        {
+            LogFailure(exception);
+            return FolderImportState.StorageAway;
+        }
         catch (Exception exception)
         {
             LogFailure(exception);

@@ -37,7 +37,7 @@ public sealed record ImportResult(ImportOutcome Outcome, Song? Song, AudioFormat
 /// indexing.
 /// </summary>
 public sealed class SongImporter(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers, IndexingSignal signal, IOptions<UploadOptions> options,
+    IDbContextFactory<CatalogContext> contexts, IncomingFiles files, AudioStore audio, CoverFiles covers, IndexingSignal signal, IOptions<UploadOptions> options,
     TimeProvider time)
 {
     /// <summary>Imports one file. The header is checked at once, the samples when the song is indexed.</summary>
@@ -47,6 +47,7 @@ public sealed class SongImporter(
     /// <param name="cancellationToken">Stops the copy; nothing half-written remains.</param>
     /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>.</exception>
     /// <exception cref="StorageFullException">The disk is full, or nearly; nothing remains.</exception>
+    /// <exception cref="AudioStorageException">The bucket cannot be used; nothing is in the catalog.</exception>
     public Task<ImportResult> ImportAsync(Stream content, string fileName, string? label, CancellationToken cancellationToken) =>
         ImportAsync(content, fileName, label, options.Value.MaxBytes, cancellationToken);
 
@@ -76,7 +77,7 @@ public sealed class SongImporter(
 
         try
         {
-            var file = Describe(incoming, SongNames.CleanFileName(fileName));
+            var file = Describe(incoming, SongNames.CleanFileName(fileName), cancellationToken);
             return earlier is { } id && await ReplaceAsync(id, file, incoming, cancellationToken) is { } changed
                 ? changed
                 : await AddAsync(context, file, SongCatalog.CleanLabel(label), incoming, cancellationToken);
@@ -87,10 +88,10 @@ public sealed class SongImporter(
         }
     }
 
-    private static SongFile Describe(IncomingFile incoming, string fileName)
+    private static SongFile Describe(IncomingFile incoming, string fileName, CancellationToken cancellationToken)
     {
         using var audio = incoming.OpenRead();
-        var seconds = AudioDecoder.ReadInfo(audio).Seconds;
+        var seconds = AudioDecoder.ReadInfo(audio, cancellationToken).Seconds;
         return new SongFile(fileName, incoming.Sha256, seconds, TagReader.Read(audio));
     }
 
@@ -98,18 +99,18 @@ public sealed class SongImporter(
         CatalogContext context, SongFile file, string? label, IncomingFile incoming, CancellationToken cancellationToken)
     {
         var song = new Song(file.Name, file.FileName, file.Sha256, file.Seconds, label, time.GetUtcNow(), file.Tags.Album, file.Tags.Cover?.Kind, file.Tags.Year);
-        var path = files.SongPath(song.Id);
-        incoming.MoveTo(path);
+        var name = AudioStore.NameOf(song.Id);
         try
         {
+            await audio.PutAsync(incoming.Path, name, cancellationToken);
             await covers.SetAsync(song.Id, file.Tags.Cover, cancellationToken);
             context.Songs.Add(song);
             await context.SaveChangesAsync(cancellationToken);
         }
         catch (Exception exception)
         {
-            File.Delete(path);
             covers.Delete(song.Id);
+            await audio.DeleteAsync(name, CancellationToken.None);
             context.ChangeTracker.Clear();
             if (exception is DbUpdateException && await FindAsync(context, song.Sha256, cancellationToken) is { } known)
             {
@@ -125,7 +126,7 @@ public sealed class SongImporter(
 
     /// <summary>
     /// Gives a song its new file; null if the song is gone. The file comes before the row: cut off between the two, the next
-    /// import finds the row's old hash and does it again.
+    /// import finds the row's old hash and does it again. Files that had the old bytes, too, are not the song's any more.
     /// </summary>
     private async Task<ImportResult?> ReplaceAsync(Guid id, SongFile file, IncomingFile incoming, CancellationToken cancellationToken)
     {
@@ -139,7 +140,8 @@ public sealed class SongImporter(
             }
 
             song.Replace(file, time.GetUtcNow());
-            incoming.Replace(files.SongPath(id));
+            context.ImportedFiles.RemoveRange(await context.ImportedFiles.Where(row => row.SongId == id).ToListAsync(cancellationToken));
+            await audio.ReplaceAsync(incoming.Path, AudioStore.NameOf(id), cancellationToken);
             await covers.SetAsync(id, file.Tags.Cover, cancellationToken);
             try
             {

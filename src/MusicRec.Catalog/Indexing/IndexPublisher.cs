@@ -30,7 +30,9 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             return;
         }
 
-        if (run?.Scope == ReindexScope.All || await HasChangedAsync(context, cancellationToken))
+        // While songs wait for new features, also of a run that was cut short, the old index holds more songs than the new one would.
+        var isWhole = !await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken);
+        if (isWhole && (run?.Scope == ReindexScope.All || await HasChangedAsync(context, cancellationToken)))
         {
             await PublishAsync(context, cancellationToken);
         }
@@ -66,11 +68,12 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
 
         // Songs are often deleted one after the other, and a list without them needs no new version.
         var last = await context.IndexVersions.OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
-        var isTime = last is null
-            || time.GetUtcNow() - last.BuiltAt >= Patience
+        var age = time.GetUtcNow() - last?.BuiltAt;
+        var isTime = age is null
+            || age >= Patience
+            || age < TimeSpan.Zero // The clock was set back.
             || (!await open.AnyAsync(cancellationToken) && await HasNewVectorsAsync(context, cancellationToken));
 
-        // After a cancelled upgrade to new features the old index still holds more songs than the new one would.
         return isTime && !await context.Songs.AnyAsync(Song.IsOutdated, cancellationToken);
     }
 
@@ -83,7 +86,7 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
             .Where(row => row.SinceVersion == null)
             .ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, number), cancellationToken);
         await context.Settings.Where(row => row.Key == Setting.SongsWereDeleted).ExecuteDeleteAsync(cancellationToken);
-        var (scaler, songs) = index.IsInMemory ? await FitInMemoryAsync(context, number, cancellationToken) : FitInPassing(context, number, cancellationToken);
+        var (scaler, songs) = index.IsInMemory ? await FitInMemoryAsync(context, number, cancellationToken) : await FitInPassingAsync(context, number, cancellationToken);
         if (scaler is null)
         {
             return;
@@ -100,21 +103,59 @@ internal sealed partial class IndexPublisher(IDbContextFactory<CatalogContext> c
 
     private async Task<(FeatureScaler? Scaler, int Songs)> FitInMemoryAsync(CatalogContext context, int number, CancellationToken cancellationToken)
     {
-        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, await index.FindRowsAsync(context, cancellationToken), cancellationToken);
-        return (rows.Count == 0 ? null : FeatureScaler.Fit(rows.Count, row => rows[row]), rows.Count);
+        var damaged = new List<Guid>();
+        var rows = SongRowsReader.Read(context, FeatureVersion.Current, number, await index.FindRowsAsync(context, cancellationToken), damaged, cancellationToken);
+        await QueueDamagedAsync(context, damaged, cancellationToken);
+        return (rows.Count == 0 ? null : FitTo(rows), rows.Count);
+    }
+
+    private static FeatureScaler FitTo(SongRows rows)
+    {
+        var numbers = new double[SongVector.ComparedCount(rows.FeatureVersion)];
+        return FeatureScaler.Fit(rows.Count, row =>
+        {
+            rows.Copy(row, numbers);
+            return numbers;
+        });
     }
 
     /// <summary>Sees every vector once and keeps none. Those of older features answer until pgvector's table has the new ones, which then deletes them.</summary>
-    private static (FeatureScaler? Scaler, int Songs) FitInPassing(CatalogContext context, int number, CancellationToken cancellationToken)
+    private async Task<(FeatureScaler? Scaler, int Songs)> FitInPassingAsync(CatalogContext context, int number, CancellationToken cancellationToken)
     {
-        var scaler = new RunningScaler(SongVector.ComparedCount);
+        var damaged = new List<Guid>();
+        var numbers = new double[SongVector.ComparedCount(FeatureVersion.Current)];
+        var scaler = new RunningScaler(numbers.Length);
         context.ReadVectors(
             new VectorRange(FeatureVersion.Current, 0, number),
             VectorParts.Compared,
-            (id, bytes) => scaler.Add(SongVector.ComparedOf(id, bytes)),
+            (id, bytes) =>
+            {
+                if (SongVector.TryGetCompared(bytes, out var compared) && compared.Length == SongVector.ComparedBytes(FeatureVersion.Current))
+                {
+                    SongVector.Copy(compared, numbers);
+                    scaler.Add(numbers);
+                }
+                else
+                {
+                    damaged.Add(id);
+                }
+            },
             cancellationToken);
+        await QueueDamagedAsync(context, damaged, cancellationToken);
         return (scaler.Count == 0 ? null : scaler.ToScaler(), scaler.Count);
     }
+
+    private async Task QueueDamagedAsync(CatalogContext context, List<Guid> damaged, CancellationToken cancellationToken)
+    {
+        if (damaged.Count > 0)
+        {
+            LogDamaged(damaged.Count, damaged[0]);
+            await DamagedRows.QueueSongsAsync(context, FeatureVersion.Current, damaged, cancellationToken);
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The stored vectors of {Count} songs are damaged, the first that of {SongId}; the songs are analysed again")]
+    private partial void LogDamaged(int count, Guid songId);
 
     [LoggerMessage(LogLevel.Information, "Index version {Version} built from {Songs} songs")]
     private partial void LogPublished(int version, int songs);

@@ -8,6 +8,9 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
     /// <summary>A claim that was not renewed for this long lapses: its worker is gone.</summary>
     public static readonly TimeSpan Lease = TimeSpan.FromSeconds(15);
 
+    /// <summary>A claim that ends later than this was made before the clock was set back: it lapses, too, unless its worker renews it.</summary>
+    public static readonly TimeSpan MostAhead = 4 * Lease;
+
     /// <summary>
     /// Claims the next song, oldest first; null if none waits or the queue is paused. A song whose worker is gone comes after those that nobody tried yet:
     /// if it is the song that takes workers down, the others are done by then.
@@ -23,7 +26,9 @@ internal sealed class IndexQueue(IDbContextFactory<CatalogContext> contexts, Tim
                 return null;
             }
 
-            var song = await context.ClaimSongAsync(claim, now, now + Lease, cancellationToken);
+            // Not to be stopped: a claim that was written, but not told of, would hold its song until it lapses.
+            cancellationToken.ThrowIfCancellationRequested();
+            var song = await context.ClaimSongAsync(claim, now, now + Lease, CancellationToken.None);
             if (song is null)
             {
                 return null;

@@ -53,7 +53,9 @@ internal sealed class IndexRun
         Done = counts.Done;
         Failed = counts.Failed;
         Total = counts.Total;
-        FinishedAt = now;
+
+        // The clock may have been set back meanwhile.
+        FinishedAt = now < StartedAt ? StartedAt : now;
     }
 
     /// <summary>What a person sees of the run.</summary>

@@ -183,7 +183,7 @@ public sealed class IndexRuns(
 
     /// <summary>
     /// To be called at the start of a worker. A run that was under way goes on, its speed measured anew: the time the program
-    /// was down does not count. Songs analysed by an older feature version are queued as a run.
+    /// was down does not count. Songs analysed by an older feature version are queued with it, or as a run of their own.
     /// </summary>
     internal async Task ResumeAsync(CancellationToken cancellationToken)
     {
@@ -191,6 +191,8 @@ public sealed class IndexRuns(
         var run = await context.IndexRuns.FirstOrDefaultAsync(row => row.State == IndexRunState.Running, cancellationToken);
         if (run is not null)
         {
+            // The run of an earlier program knows nothing of this one's features.
+            await QueueAsync(context.Songs.Where(Song.IsOutdated), run.Id, decodeAgain: false, cancellationToken);
             run.Resume(await CountAsync(context, run.Id, cancellationToken), time.GetUtcNow());
             await context.SaveChangesAsync(cancellationToken);
         }

@@ -1,3 +1,4 @@
+using MusicRec.Audio.Features;
 using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Indexing;
@@ -13,7 +14,8 @@ internal sealed class IndexVersion
     {
         Number = number;
         FeatureVersion = featureVersion;
-        ScalerBytes = scaler.ToBytes();
+        var numbers = scaler.ToBytes();
+        ScalerBytes = [.. numbers, .. BitConverter.GetBytes(Checksum.Of(numbers))];
         Songs = songs;
         BuiltAt = builtAt;
     }
@@ -23,7 +25,7 @@ internal sealed class IndexVersion
 
     public int FeatureVersion { get; private set; }
 
-    /// <summary>As <see cref="FeatureScaler.ToBytes"/>.</summary>
+    /// <summary>As <see cref="FeatureScaler.ToBytes"/>, then their checksum: those of the first programs end without.</summary>
     public byte[] ScalerBytes { get; private set; } = [];
 
     /// <summary>Songs the scaler was fitted to.</summary>
@@ -31,5 +33,25 @@ internal sealed class IndexVersion
 
     public DateTimeOffset BuiltAt { get; private set; }
 
-    public FeatureScaler Scaler => FeatureScaler.FromBytes(ScalerBytes);
+    public FeatureScaler Scaler => FeatureScaler.FromBytes(HasChecksum ? ScalerBytes.AsSpan()[..^Checksum.Length] : ScalerBytes);
+
+    /// <summary>How the means are scaled.</summary>
+    public FeatureScaler FeatureScaler => Scaler.Take(FeatureVector.FeatureCount);
+
+    /// <summary>Numbers are of eight bytes each.</summary>
+    private bool HasChecksum => ScalerBytes.Length % sizeof(double) == Checksum.Length;
+
+    /// <summary>Whether <see cref="Scaler"/> can be read and fits the vectors.</summary>
+    public bool HasScaler()
+    {
+        try
+        {
+            return Scaler.ColumnCount == SongVector.ComparedCount(FeatureVersion)
+                && (!HasChecksum || BitConverter.ToUInt32(ScalerBytes.AsSpan()[^Checksum.Length..]) == Checksum.Of(ScalerBytes.AsSpan()[..^Checksum.Length]));
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Files;
 
 namespace MusicRec.Catalog.Indexing;
 
@@ -27,7 +28,7 @@ internal sealed partial class IndexingWorker(
             return;
         }
 
-        while (!await TryAsync(() => runs.ResumeAsync(stoppingToken)))
+        while (await TryAsync(() => runs.ResumeAsync(stoppingToken)) is not null)
         {
             await Task.Delay(Poll, stoppingToken);
         }
@@ -45,22 +46,26 @@ internal sealed partial class IndexingWorker(
         await Task.Yield();
         while (await queue.ClaimNextAsync(cancellationToken) is { } song)
         {
-            // A database that was busy for too long costs this song its turn, not the worker: the claim lapses.
-            await TryAsync(() => indexer.IndexAsync(song, cancellationToken));
+            // A database that was busy for too long costs this song its turn, not the worker: the claim lapses. Without the bucket, or room to copy from it, no song can be analysed.
+            if (await TryAsync(() => indexer.IndexAsync(song, cancellationToken)) is AudioStorageException or StorageFullException)
+            {
+                return;
+            }
         }
     }
 
-    private async Task<bool> TryAsync(Func<Task> work)
+    /// <summary>Does the work and returns what went wrong, or null.</summary>
+    private async Task<Exception?> TryAsync(Func<Task> work)
     {
         try
         {
             await work();
-            return true;
+            return null;
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogTrouble(exception);
-            return false;
+            return exception;
         }
     }
 

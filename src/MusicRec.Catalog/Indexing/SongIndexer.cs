@@ -6,16 +6,19 @@ using MusicRec.Audio.Decoding;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Models;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Catalog.Indexing;
 
 /// <summary>Brings one claimed song into the index: audio to numbers, numbers to a genre, both to the database.</summary>
 internal sealed partial class SongIndexer(
-    IDbContextFactory<CatalogContext> contexts, IndexQueue queue, AudioFiles files, LiveModel model, CatalogTelemetry telemetry, TimeProvider time,
+    IDbContextFactory<CatalogContext> contexts, IndexQueue queue, AudioStore audio, LiveModel model, CatalogTelemetry telemetry, TimeProvider time,
     ILogger<SongIndexer> logger)
 {
     /// <summary>Analyses the song; whatever is wrong with it is written to its row.</summary>
     /// <exception cref="OperationCanceledException">The program stops; the song waits again.</exception>
+    /// <exception cref="AudioStorageException">The bucket cannot be used; the song waits again.</exception>
+    /// <exception cref="StorageFullException">There is no room to copy the song from the bucket; it waits again.</exception>
     public async Task IndexAsync(ClaimedSong claimed, CancellationToken cancellationToken)
     {
         using var activity = telemetry.Begin("index song");
@@ -30,7 +33,12 @@ internal sealed partial class SongIndexer(
         }
         catch (OperationCanceledException)
         {
-            await queue.UpdateAsync(claimed, song => song.Release(), null, CancellationToken.None);
+            await ReleaseAsync(claimed);
+            throw;
+        }
+        catch (Exception exception) when (exception is AudioStorageException or StorageFullException)
+        {
+            await ReleaseAsync(claimed);
             throw;
         }
         catch (AudioFormatException exception)
@@ -54,19 +62,19 @@ internal sealed partial class SongIndexer(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
             row => row.SongId == claimed.Id && row.FeatureVersion == FeatureVersion.Current, cancellationToken);
-        if (vector is null)
+        if (vector is null || SongVector.TryRead(vector.Bytes) is not { Version: FeatureVersion.Current } features)
         {
             return false;
         }
 
-        var prediction = model.Classifier?.Classify(vector.Features);
+        var prediction = model.Classifier?.Classify(features);
         await queue.UpdateAsync(claimed, song => song.Complete(prediction, time.GetUtcNow()), null, cancellationToken);
         return true;
     }
 
     private async Task AnalyzeAsync(ClaimedSong claimed, CancellationToken cancellationToken)
     {
-        var analysis = await KeepClaimedAsync(claimed, () => AnalyzeFile(claimed.Id, cancellationToken), cancellationToken);
+        var analysis = await KeepClaimedAsync(claimed, () => AnalyzeFileAsync(claimed.Id, cancellationToken), cancellationToken);
         var prediction = model.Classifier?.Classify(analysis.Features);
         await queue.UpdateAsync(
             claimed,
@@ -75,14 +83,14 @@ internal sealed partial class SongIndexer(
             cancellationToken);
     }
 
-    private SongAnalysis AnalyzeFile(Guid id, CancellationToken cancellationToken)
+    private async Task<SongAnalysis> AnalyzeFileAsync(Guid id, CancellationToken cancellationToken)
     {
-        using var audio = AudioFiles.Open(files.SongPath(id)) ?? throw new FileNotFoundException();
-        return SongAnalyzer.Analyze(audio, cancellationToken);
+        await using var file = await audio.OpenForDecodingAsync(AudioStore.NameOf(id), cancellationToken) ?? throw new FileNotFoundException();
+        return SongAnalyzer.Analyze(file, SoundEmbedding.Shared.HearSong, cancellationToken);
     }
 
     /// <summary>Does the work and renews the claim as long as it takes.</summary>
-    private async Task<SongAnalysis> KeepClaimedAsync(ClaimedSong claimed, Func<SongAnalysis> work, CancellationToken cancellationToken)
+    private async Task<SongAnalysis> KeepClaimedAsync(ClaimedSong claimed, Func<Task<SongAnalysis>> work, CancellationToken cancellationToken)
     {
         var analysis = Task.Run(work, cancellationToken);
         while (await Task.WhenAny(analysis, Task.Delay(IndexQueue.Lease / 3, time, cancellationToken)) != analysis)
@@ -106,6 +114,8 @@ internal sealed partial class SongIndexer(
             vector.Replace(features);
         }
     }
+
+    private Task<bool> ReleaseAsync(ClaimedSong claimed) => queue.UpdateAsync(claimed, song => song.Release(), null, CancellationToken.None);
 
     private Task<bool> FailAsync(ClaimedSong claimed, string code, string reason)
     {

@@ -142,14 +142,14 @@ internal sealed record MapPlaces(string Tag, PrincipalAxes Axes, short[] X, shor
     /// <summary>Places the songs.</summary>
     public static MapPlaces Of(MemoryIndex index, CancellationToken cancellationToken)
     {
-        var (rows, scaler) = (index.Rows, index.Vectors.Scaler);
-        var axes = PrincipalAxes.Fit(rows.Count, SongVector.ComparedCount, (row, values) => scaler.Scale(rows[row], values), cancellationToken);
+        var (rows, scaler) = (index.Rows, index.FeatureScaler);
+        var axes = PrincipalAxes.Fit(rows.Count, FeatureVector.FeatureCount, (row, values) => scaler.Scale(rows.Means(row), values), cancellationToken);
         var (x, y) = (new double[rows.Count], new double[rows.Count]);
-        Span<double> scaled = stackalloc double[SongVector.ComparedCount];
+        Span<double> scaled = stackalloc double[FeatureVector.FeatureCount];
         var most = 0.0;
         for (var row = 0; row < rows.Count; row++)
         {
-            scaler.Scale(rows[row], scaled);
+            scaler.Scale(rows.Means(row), scaled);
             (x[row], y[row]) = (axes.X.Place(scaled), axes.Y.Place(scaled));
             most = Math.Max(most, Math.Max(Math.Abs(x[row]), Math.Abs(y[row])));
         }

@@ -16,6 +16,9 @@ public sealed class SongMaps(IDbContextFactory<CatalogContext> contexts, LiveInd
     private readonly SemaphoreSlim _making = new(1, 1);
     private volatile Made? _made;
 
+    /// <summary>Whether there can be a map: not where the vectors stay in the database.</summary>
+    public bool IsPossible => live.IsInMemory;
+
     /// <summary>The map, or null while there is no index.</summary>
     public async Task<SongMap?> CurrentAsync(CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ internal static class LabelledSongs
         return [.. Genre.Order(counts.Keys).Select(label => new LabelCount(label, counts[label]))];
     }
 
-    /// <summary>The songs of the given genres by id.</summary>
+    /// <summary>The songs of the given genres by id, without those whose vectors are damaged.</summary>
     public static async Task<IReadOnlyList<LabelledSong>> ReadAsync(
         CatalogContext context, IReadOnlyList<string> labels, CancellationToken cancellationToken)
     {
@@ -41,7 +41,12 @@ internal static class LabelledSongs
             .OrderBy(pair => pair.Song.Id)
             .Select(pair => new { pair.Song.Id, pair.Song.Artist, pair.Song.Label, pair.Vector.Bytes })
             .ToListAsync(cancellationToken);
-        return [.. rows.Select(row => new LabelledSong(row.Id, row.Artist, row.Label!, FeatureVector.FromBytes(row.Bytes)))];
+        return
+        [
+            .. rows.Select(row => (Row: row, Features: SongVector.TryRead(row.Bytes)))
+                .Where(song => song.Features is not null)
+                .Select(song => new LabelledSong(song.Row.Id, song.Row.Artist, song.Row.Label!, song.Features!)),
+        ];
     }
 
     private static IQueryable<Pair> Query(CatalogContext context) =>

@@ -16,6 +16,7 @@ public sealed partial class LiveModel
     internal static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "models", "genre-demo.onnx");
 
     private readonly string _own;
+    private readonly string _bundled;
     private readonly ILogger<LiveModel> _logger;
     private readonly Lock _loading = new();
     private volatile State _state = new(null, null);
@@ -23,8 +24,12 @@ public sealed partial class LiveModel
     private string? _bundledVersion;
 
     /// <summary>Loads the model.</summary>
-    public LiveModel(StorageFolder storage, ILogger<LiveModel> logger)
+    /// <param name="storage">Where the administrator's model is looked for.</param>
+    /// <param name="logger">Told of models that cannot be used.</param>
+    /// <param name="bundled">The model that answers if there is no other; null for the one that came with the program.</param>
+    public LiveModel(StorageFolder storage, ILogger<LiveModel> logger, string? bundled = null)
     {
+        _bundled = bundled ?? Bundled;
         _own = Path.Combine(storage.Models, "live.onnx");
         _logger = logger;
         Refresh();
@@ -63,13 +68,55 @@ public sealed partial class LiveModel
         lock (_loading)
         {
             var json = Path.ChangeExtension(_own, ".json");
-            WriteBeside(_own, onnx);
-            WriteBeside(json, description ?? JsonSerializer.SerializeToUtf8Bytes(new { sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)) }));
+            try
+            {
+                WriteBeside(_own, onnx);
+                WriteBeside(json, description ?? JsonSerializer.SerializeToUtf8Bytes(new { sha256 = Convert.ToHexStringLower(SHA256.HashData(onnx)) }));
 
-            // At no moment does a description lie beside a model that it does not describe.
-            File.Delete(json);
-            File.Move(Beside(_own), _own, overwrite: true);
-            File.Move(Beside(json), json);
+                // At no moment does a description lie beside a model that it does not describe.
+                File.Delete(json);
+                File.Move(Beside(_own), _own, overwrite: true);
+                File.Move(Beside(json), json);
+            }
+            finally
+            {
+                File.Delete(Beside(_own));
+                File.Delete(Beside(json));
+            }
+
+            _tried = null;
+            Refresh();
+        }
+    }
+
+    /// <summary>The files of the administrator's model as they are.</summary>
+    internal LiveModelFiles ReadFiles()
+    {
+        lock (_loading)
+        {
+            return new LiveModelFiles(ReadIfThere(_own), ReadIfThere(Path.ChangeExtension(_own, ".json")));
+        }
+    }
+
+    /// <summary>Puts the files of an earlier moment into place; without a model among them the bundled one answers again.</summary>
+    internal void PutBack(LiveModelFiles files)
+    {
+        lock (_loading)
+        {
+            if (files.Equals(ReadFiles()))
+            {
+                return;
+            }
+
+            if (files.Onnx is { } onnx)
+            {
+                Replace(onnx, files.Description);
+                return;
+            }
+
+            File.Delete(_own);
+            File.Delete(Path.ChangeExtension(_own, ".json"));
+            _state = new State(null, null);
             _tried = null;
             Refresh();
         }
@@ -85,7 +132,7 @@ public sealed partial class LiveModel
         {
             KeepOld("live.onnx is missing.");
         }
-        else if (TryLoad(Bundled, out var problem) is { } bundled)
+        else if (TryLoad(_bundled, out var problem) is { } bundled)
         {
             _bundledVersion = bundled.Model.Version;
             _state = new State(bundled, null);
@@ -126,8 +173,8 @@ public sealed partial class LiveModel
         {
             if (!File.Exists(kept))
             {
-                File.Copy(Path.ChangeExtension(_own, ".json"), Path.ChangeExtension(kept, ".json"), overwrite: true);
-                File.Copy(_own, kept);
+                FlushedFile.Copy(Path.ChangeExtension(_own, ".json"), Path.ChangeExtension(kept, ".json"));
+                FlushedFile.Copy(_own, kept);
             }
 
             File.SetLastWriteTimeUtc(kept, TimeProvider.System.GetUtcNow().UtcDateTime);
@@ -170,11 +217,11 @@ public sealed partial class LiveModel
         }
     }
 
-    private static GenreClassifier? TryLoadBundled()
+    private GenreClassifier? TryLoadBundled()
     {
         try
         {
-            return GenreClassifier.Load(Bundled);
+            return GenreClassifier.Load(_bundled);
         }
         catch (Exception exception) when (IsUnusable(exception))
         {
@@ -182,13 +229,15 @@ public sealed partial class LiveModel
         }
     }
 
-    private static string? VersionOfBundled()
+    private string? VersionOfBundled()
     {
         using var bundled = TryLoadBundled();
         return bundled?.Model.Version;
     }
 
     private static bool IsUnusable(Exception exception) => exception is InvalidDataException or IOException or UnauthorizedAccessException;
+
+    private static byte[]? ReadIfThere(string path) => File.Exists(path) ? File.ReadAllBytes(path) : null;
 
     private static string Beside(string path) => path + ".new";
 

@@ -98,7 +98,7 @@ internal sealed class TrainingRun
     }
 
     /// <summary>Whether the run was under way when its process ended.</summary>
-    public bool IsAbandoned(DateTimeOffset now) => State == TrainingState.Running && AliveUntil <= now;
+    public bool IsAbandoned(DateTimeOffset now) => State == TrainingState.Running && (AliveUntil <= now || AliveUntil > now + (2 * Lease));
 
     /// <summary>How many of the songs the model was trained on.</summary>
     public int CountTrainedOn(IEnumerable<Guid> songs)
@@ -111,7 +111,7 @@ internal sealed class TrainingRun
     {
         var curve = JsonSerializer.Deserialize<EpochReport[]>(Curve)!;
         var state = IsAbandoned(now) ? TrainingState.Interrupted : State;
-        TimeSpan? left = state == TrainingState.Running && curve is [.., var last]
+        TimeSpan? left = state == TrainingState.Running && curve is [.., var last] && now > StartedAt
             ? (now - StartedAt) * ((double)(last.Epochs - last.Epoch) / last.Epoch)
             : null;
         var outcome = Outcome is null ? null : JsonSerializer.Deserialize<TrainingOutcome>(Outcome);

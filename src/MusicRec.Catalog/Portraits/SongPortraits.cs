@@ -22,10 +22,11 @@ public sealed partial class SongPortraits(
 
     /// <summary>The portrait of a sound, painted if there is none yet; null if the sound is gone or can no longer be read.</summary>
     /// <param name="sha256">Hash of the file.</param>
-    /// <param name="openAudio">Opens the file; null if it is missing.</param>
+    /// <param name="openAudio">Opens the file to be decoded; null if it is missing.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <exception cref="AnalysisBusyException">There is none yet, and too many songs are being analysed.</exception>
-    public async Task<SongPortrait?> FindAsync(string sha256, Func<Stream?> openAudio, CancellationToken cancellationToken)
+    /// <exception cref="AudioStorageException">There is none yet, and the bucket cannot be used.</exception>
+    public async Task<SongPortrait?> FindAsync(string sha256, Func<CancellationToken, Task<FileStream?>> openAudio, CancellationToken cancellationToken)
     {
         if (Read(sha256) is { } known)
         {
@@ -39,7 +40,7 @@ public sealed partial class SongPortraits(
             return justPainted;
         }
 
-        var portrait = await gate.RunAsync(() => Paint(openAudio, cancellationToken), cancellationToken);
+        var portrait = await gate.RunAsync(() => PaintAsync(openAudio, cancellationToken), cancellationToken);
         if (portrait is not null)
         {
             Keep(sha256, portrait);
@@ -81,12 +82,12 @@ public sealed partial class SongPortraits(
         }
     }
 
-    private static SongPortrait? Paint(Func<Stream?> openAudio, CancellationToken cancellationToken)
+    private static async Task<SongPortrait?> PaintAsync(Func<CancellationToken, Task<FileStream?>> openAudio, CancellationToken cancellationToken)
     {
-        using var audio = openAudio();
+        await using var audio = await openAudio(cancellationToken);
         try
         {
-            return audio is null ? null : SongAnalyzer.Portray(audio, cancellationToken).Portrait;
+            return audio is null ? null : SongAnalyzer.Portray(audio, cancellationToken: cancellationToken).Portrait;
         }
         catch (AudioFormatException)
         {

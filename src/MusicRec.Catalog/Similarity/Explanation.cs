@@ -1,10 +1,10 @@
 namespace MusicRec.Catalog.Similarity;
 
 /// <summary>
-/// Why two songs are as similar as they are: the cosine of their scaled vectors is a sum over 26 features, so it is also the sum of
-/// what each family of features adds to it.
+/// Why two songs are as similar as they are: the cosine of their scaled vectors is a sum over all numbers, so it is also the sum of
+/// what each family of numbers adds to it. The same holds of a song and a direction between several songs.
 /// </summary>
-/// <param name="Families">All families in the order of <see cref="FeatureFamily"/>. Their contributions add up to the cosine (but for rounding, below 1e-12).</param>
+/// <param name="Families">The families that songs are compared by, in the order of <see cref="FeatureFamily"/>. Their contributions add up to the cosine (but for rounding, below 1e-12).</param>
 public sealed record Explanation(IReadOnlyList<FamilyMatch> Families)
 {
     /// <summary>One of the families.</summary>
@@ -12,17 +12,27 @@ public sealed record Explanation(IReadOnlyList<FamilyMatch> Families)
 
     /// <summary>Explains the cosine of two songs.</summary>
     /// <param name="vectors">The table that it was computed with: its scaler, its lengths.</param>
-    /// <param name="asked">Means of the song that was asked about.</param>
-    /// <param name="found">Means of the song that was found.</param>
+    /// <param name="asked">Numbers of the song that was asked about.</param>
+    /// <param name="found">Numbers of the song that was found.</param>
     internal static Explanation Of(UnitVectors vectors, ReadOnlySpan<double> asked, ReadOnlySpan<double> found)
     {
-        var (askedUnit, foundUnit) = (new double[vectors.Dimensions], new double[vectors.Dimensions]);
-        vectors.ToUnit(asked, askedUnit);
+        var (unit, scaled) = (new double[vectors.Dimensions], new double[vectors.Dimensions]);
+        vectors.ToUnit(asked, unit);
+        vectors.Scaler.Scale(asked, scaled);
+        return Of(vectors, unit, scaled, found);
+    }
+
+    /// <summary>Explains the cosine of a direction and a song.</summary>
+    /// <param name="vectors">The table that it was computed with.</param>
+    /// <param name="askedUnit">The direction, of length 1 or 0.</param>
+    /// <param name="askedScaled">The same as far from the catalog's mean as songs in that direction are, in the catalog's standard deviations.</param>
+    /// <param name="found">Numbers of the song that was found.</param>
+    internal static Explanation Of(UnitVectors vectors, double[] askedUnit, double[] askedScaled, ReadOnlySpan<double> found)
+    {
+        var (foundUnit, foundScaled) = (new double[vectors.Dimensions], new double[vectors.Dimensions]);
         vectors.ToUnit(found, foundUnit);
-        var (askedScaled, foundScaled) = (new double[vectors.Dimensions], new double[vectors.Dimensions]);
-        vectors.Scaler.Scale(asked, askedScaled);
         vectors.Scaler.Scale(found, foundScaled);
-        return new Explanation(Array.ConvertAll(Enum.GetValues<FeatureFamily>(), family =>
+        return new Explanation(Array.ConvertAll(FeatureFamilies.Of(vectors.Dimensions).ToArray(), family =>
         {
             var columns = FeatureFamilies.ColumnsOf(family);
             var contribution = askedUnit[columns].Zip(foundUnit[columns], (left, right) => left * right).Sum();

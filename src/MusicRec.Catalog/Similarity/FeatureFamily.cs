@@ -19,11 +19,17 @@ public enum FeatureFamily
 
     /// <summary>Colour of the sound (20 MFCC).</summary>
     Timbre,
+
+    /// <summary>Sound and style as a whole, as the learned embedding hears them.</summary>
+    Sound,
 }
 
-/// <summary>Which of the 26 features a family is.</summary>
+/// <summary>Which of the numbers by which songs are compared a family is.</summary>
 internal static class FeatureFamilies
 {
+    /// <summary>The families that vectors of so many numbers have.</summary>
+    public static IEnumerable<FeatureFamily> Of(int dimensions) => Enum.GetValues<FeatureFamily>().Where(family => ColumnsOf(family).End.Value <= dimensions);
+
     public static Range ColumnsOf(FeatureFamily family) => family switch
     {
         FeatureFamily.Harmony => (int)AudioFeature.ChromaStft..(int)AudioFeature.Rms,
@@ -31,6 +37,7 @@ internal static class FeatureFamilies
         FeatureFamily.Brightness => (int)AudioFeature.SpectralCentroid..(int)AudioFeature.ZeroCrossingRate,
         FeatureFamily.Noisiness => (int)AudioFeature.ZeroCrossingRate..(int)AudioFeature.Mfcc1,
         FeatureFamily.Timbre => (int)AudioFeature.Mfcc1..FeatureVector.FeatureCount,
+        FeatureFamily.Sound => FeatureVector.FeatureCount..(FeatureVector.FeatureCount + FeatureVector.SoundLength),
         _ => throw new ArgumentOutOfRangeException(nameof(family)),
     };
 }

@@ -1,25 +1,29 @@
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Similarity;
 
 /// <summary>An index version with all its vectors in memory.</summary>
 internal sealed class MemoryIndex : SimilarityIndex
 {
+    private readonly FeatureScaler _scaler;
     private readonly NeighbourSearch _search;
 
-    /// <summary>Takes the songs of a version, ranked by cosine.</summary>
+    /// <summary>Takes the songs of a version.</summary>
     /// <param name="version">Number, scaler and feature version.</param>
     /// <param name="rows">Its songs.</param>
-    public MemoryIndex(IndexVersion version, SongRows rows)
-        : this(version.BuiltAt, rows, NeighbourSearch.Create(new UnitVectors(version.Scaler, rows.Count, row => rows[row])))
+    /// <param name="ranking">How they are to be ranked; by cosine alone if it is by sound and there is no embedding.</param>
+    public MemoryIndex(IndexVersion version, SongRows rows, Ranking ranking)
+        : this(version.BuiltAt, version.Scaler, rows, CreateSearch(version.Scaler, rows, ranking))
     {
     }
 
-    private MemoryIndex(DateTimeOffset builtAt, SongRows rows, NeighbourSearch search)
+    private MemoryIndex(DateTimeOffset builtAt, FeatureScaler scaler, SongRows rows, NeighbourSearch search)
         : base(rows.Number, rows.FeatureVersion, rows.Count, builtAt)
     {
         Rows = rows;
+        _scaler = scaler;
         _search = search;
     }
 
@@ -32,9 +36,13 @@ internal sealed class MemoryIndex : SimilarityIndex
 
     internal override UnitVectors Vectors => _search.Vectors;
 
+    /// <summary>How the means are scaled.</summary>
+    public FeatureScaler FeatureScaler => _scaler.Take(FeatureVector.FeatureCount);
+
     /// <summary>The same version in another order; local scaling takes its time.</summary>
-    public MemoryIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) =>
-        new(BuiltAt, Rows, _search.RankedBy(ranking, cancellationToken));
+    public MemoryIndex RankedBy(Ranking ranking, CancellationToken cancellationToken) => new(BuiltAt, _scaler, Rows, ranking == Ranking.LocalScaling
+        ? (Ranking == Ranking.Cosine ? _search : CreateSearch(_scaler, Rows, Ranking.Cosine)).RankedBy(Ranking.LocalScaling, cancellationToken)
+        : CreateSearch(_scaler, Rows, ranking));
 
     /// <summary>The songs nearest to a song of this index, without it; null if it is not in this index.</summary>
     public IReadOnlyList<Hit>? Nearest(Guid song, int count) =>
@@ -46,27 +54,33 @@ internal sealed class MemoryIndex : SimilarityIndex
     internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
         Task.FromResult<IReadOnlyList<Hit>>(ToHits(_search.Nearest(ToUnit(features), count, _ => false)));
 
-    internal override Task<IReadOnlyDictionary<Guid, double[]>> ReadMeansAsync(
+    internal override Task<IReadOnlyDictionary<Guid, double[]>> ReadNumbersAsync(
         CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
     {
-        var means = new Dictionary<Guid, double[]>();
+        var numbers = new Dictionary<Guid, double[]>();
         foreach (var song in songs)
         {
             if (Rows.Find(song) is >= 0 and var row)
             {
-                means[song] = Rows[row].ToArray();
+                numbers[song] = Vectors.ValuesOf(row);
             }
         }
 
-        return Task.FromResult<IReadOnlyDictionary<Guid, double[]>>(means);
+        return Task.FromResult<IReadOnlyDictionary<Guid, double[]>>(numbers);
     }
 
-    /// <summary>A vector of the same feature version, scaled as those of the index.</summary>
+    /// <summary>A vector that can be compared, scaled as those of the index.</summary>
     public double[] ToUnit(FeatureVector features)
     {
-        var unit = new double[SongVector.ComparedCount];
-        Vectors.ToUnit(features.Means, unit);
+        var unit = NumbersOf(features);
+        Vectors.ToUnit(unit, unit);
         return unit;
     }
+
+    private static NeighbourSearch CreateSearch(FeatureScaler scaler, SongRows rows, Ranking ranking) => NeighbourSearch.Create(
+        ranking == Ranking.Sound && rows.HasSound
+            ? new UnitVectors(scaler, rows.Count, rows.Copy, SoundRanking.Parts)
+            : new UnitVectors(scaler.Take(FeatureVector.FeatureCount), rows.Count, rows.Copy));
+
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));
 }

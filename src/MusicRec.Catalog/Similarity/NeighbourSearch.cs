@@ -34,9 +34,9 @@ internal sealed class NeighbourSearch
 
     public UnitVectors Vectors { get; }
 
-    public Ranking Ranking => _scales is null ? Ranking.Cosine : Ranking.LocalScaling;
+    public Ranking Ranking => _scales is not null ? Ranking.LocalScaling : Vectors.Parts.Count > 1 ? Ranking.Sound : Ranking.Cosine;
 
-    /// <summary>Prepares a table for the ranking by cosine.</summary>
+    /// <summary>Prepares a table for the ranking by cosine, or by the weighted sum of those of its parts.</summary>
     public static NeighbourSearch Create(UnitVectors vectors) => new(vectors, new RowCodes(vectors), null);
 
     /// <summary>The same table in another order; local scaling looks at every pair of rows, see <see cref="LocalScales"/>.</summary>

@@ -11,12 +11,15 @@ namespace MusicRec.Catalog.Similarity;
 /// <param name="table">pgvector's table if the index is there and not in memory.</param>
 public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts, IndexingSignal signal, VectorTable? table = null)
 {
+    /// <summary>How a new catalog ranks; one that had songs before keeps its order until another is chosen.</summary>
+    internal const Ranking OfNewCatalogs = Ranking.Sound;
+
     private const string Key = "ranking";
 
     /// <summary>Whether there is a choice: local scaling needs all vectors in memory, with pgvector there is the cosine alone.</summary>
     public bool IsOpen => table is null;
 
-    /// <summary>The chosen ranking; the cosine until one is chosen, and where there is no choice.</summary>
+    /// <summary>The chosen ranking; the cosine where none is chosen, or there is no choice.</summary>
     public async Task<Ranking> ReadAsync(CancellationToken cancellationToken)
     {
         if (!IsOpen)
@@ -40,6 +43,15 @@ public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts, In
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         await Setting.SetAsync(context, Key, ranking.ToString(), cancellationToken);
         await signal.SetAsync(context, News.IndexChanged, cancellationToken);
+    }
+
+    /// <summary>Has a catalog without songs rank as new ones do, unless another ranking was chosen.</summary>
+    internal static async Task SetFirstAsync(CatalogContext context, CancellationToken cancellationToken)
+    {
+        if (!await context.Songs.AnyAsync(cancellationToken) && await Setting.FindAsync(context, Key, cancellationToken) is null)
+        {
+            await Setting.SetAsync(context, Key, OfNewCatalogs.ToString(), cancellationToken);
+        }
     }
 
     internal static async Task<Ranking> ReadAsync(CatalogContext context, CancellationToken cancellationToken) =>

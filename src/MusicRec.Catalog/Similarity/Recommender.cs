@@ -6,10 +6,10 @@ namespace MusicRec.Catalog.Similarity;
 /// <summary>A hit with how similar it is.</summary>
 /// <param name="Song">The song.</param>
 /// <param name="Similarity">
-/// Cosine of the scaled vectors, -1 to 1, by whichever ranking: it says how alike two songs are, where a locally scaled value
+/// Cosine of the scaled vectors, or the weighted sum of those of features and embedding, -1 to 1: it says how alike two songs are, where a locally scaled value
 /// would only say how alike they are for their surroundings. With local scaling it need not fall down a list.
 /// </param>
-/// <param name="Why">What the similarity is made of, by the same version of the index; null if it is not that to one song.</param>
+/// <param name="Why">What the similarity is made of, by the same version of the index; null if it is not in it, and of the first song of a path.</param>
 public sealed record SimilarSong(Song Song, double Similarity, Explanation? Why);
 
 /// <summary>The songs of the catalog that sound most like another, best first by the chosen ranking, ties by id; never the asked song itself.</summary>
@@ -32,33 +32,31 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
             return [];
         }
 
-        if ((await live.ReadMeansAsync(context, [songId], cancellationToken)).TryGetValue(songId, out var means))
+        if ((await live.ReadNumbersAsync(context, [songId], cancellationToken)).TryGetValue(songId, out var numbers))
         {
             return await ToSongsAsync(
-                context, live, means, async wanted => await live.NearestAsync(context, songId, wanted, cancellationToken) ?? [], count, null,
+                context, live, numbers, async wanted => await live.NearestAsync(context, songId, wanted, cancellationToken) ?? [], count, null,
                 cancellationToken);
         }
 
-        var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
-            row => row.SongId == songId && row.FeatureVersion == live.FeatureVersion, cancellationToken);
-        return vector is null
+        return await live.FindComparableAsync(context, songId, cancellationToken) is not { } features
             ? []
             : await ToSongsAsync(
-                context, live, vector.Features.Means.ToArray(), wanted => live.NearestAsync(context, vector.Features, wanted, cancellationToken), count, null,
+                context, live, live.NumbersOf(features), wanted => live.NearestAsync(context, features, wanted, cancellationToken), count, null,
                 cancellationToken);
     }
 
     /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
     public async Task<IReadOnlyList<SimilarSong>> SimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken)
     {
-        if (index.Current is not { } live || live.FeatureVersion != upload.FeatureVersion)
+        if (index.Current is not { } live || !live.CanCompare(upload.Features))
         {
             return [];
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await ToSongsAsync(
-            context, live, upload.Features.Means.ToArray(), wanted => live.NearestAsync(context, upload.Features, wanted, cancellationToken), count,
+            context, live, live.NumbersOf(upload.Features), wanted => live.NearestAsync(context, upload.Features, wanted, cancellationToken), count,
             upload.Sha256, cancellationToken);
     }
 
@@ -80,11 +78,11 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
             if (songs.Count >= count || hits.Count < wanted || wanted >= MostAsked)
             {
                 var found = hits.Where(hit => songs.ContainsKey(hit.Id)).Take(count).ToList();
-                var means = await live.ReadMeansAsync(context, found.ConvertAll(hit => hit.Id), cancellationToken);
+                var numbers = await live.ReadNumbersAsync(context, found.ConvertAll(hit => hit.Id), cancellationToken);
                 return
                 [
                     .. found.Select(hit => new SimilarSong(
-                        songs[hit.Id], hit.Similarity, means.TryGetValue(hit.Id, out var values) ? live.Explain(asked, values) : null)),
+                        songs[hit.Id], hit.Similarity, numbers.TryGetValue(hit.Id, out var values) ? live.Explain(asked, values) : null)),
                 ];
             }
         }

@@ -12,7 +12,7 @@ internal sealed class SongRows
 {
     private readonly Guid[] _ids;
     private readonly int[] _places;
-    private readonly List<double[]> _chunks;
+    private readonly List<byte[]> _chunks;
     private readonly int _used;
 
     /// <summary>Takes over what <see cref="SongRowsBuilder"/> made.</summary>
@@ -22,7 +22,7 @@ internal sealed class SongRows
     /// <param name="places">Of each id, where in the chunks its row is.</param>
     /// <param name="chunks">The rows.</param>
     /// <param name="used">Places of the chunks that were ever used.</param>
-    public SongRows(int featureVersion, int number, Guid[] ids, int[] places, List<double[]> chunks, int used)
+    public SongRows(int featureVersion, int number, Guid[] ids, int[] places, List<byte[]> chunks, int used)
     {
         FeatureVersion = featureVersion;
         Number = number;
@@ -44,19 +44,26 @@ internal sealed class SongRows
 
     public ReadOnlySpan<Guid> Ids => _ids;
 
-    /// <summary>The numbers of a song.</summary>
-    public ReadOnlySpan<double> this[int row]
-    {
-        get
-        {
-            var place = _places[row];
-            return _chunks[place / SongRowsBuilder.ChunkRows].AsSpan(place % SongRowsBuilder.ChunkRows * SongVector.ComparedCount, SongVector.ComparedCount);
-        }
-    }
+    /// <summary>Whether there is the embedding of each song.</summary>
+    public bool HasSound => SongVector.HasSound(FeatureVersion);
+
+    /// <summary>The means of a song.</summary>
+    public ReadOnlySpan<double> Means(int row) => SongVector.MeansOf(ComparedOf(row));
+
+    /// <summary>Writes the numbers of a song.</summary>
+    /// <param name="row">The song.</param>
+    /// <param name="numbers">Receives its 26 means, or these and the 64 numbers of the embedding.</param>
+    public void Copy(int row, Span<double> numbers) => SongVector.Copy(ComparedOf(row), numbers);
 
     /// <summary>The row of a song, or a negative number.</summary>
     public int Find(Guid id) => Array.BinarySearch(_ids, id);
 
     /// <summary>Begins the next version with these rows.</summary>
-    public SongRowsBuilder Continue() => new(_ids, _places, _chunks, _used);
+    public SongRowsBuilder Continue() => new(FeatureVersion, _ids, _places, _chunks, _used);
+
+    private ReadOnlySpan<byte> ComparedOf(int row)
+    {
+        var (place, bytes) = (_places[row], SongVector.ComparedBytes(FeatureVersion));
+        return _chunks[place / SongRowsBuilder.ChunkRows].AsSpan(place % SongRowsBuilder.ChunkRows * bytes, bytes);
+    }
 }

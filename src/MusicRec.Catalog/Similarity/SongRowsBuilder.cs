@@ -6,22 +6,27 @@ internal sealed class SongRowsBuilder
     /// <summary>Rows in a chunk: a change costs at most the copy of one.</summary>
     public const int ChunkRows = 2048;
 
+    private readonly int _featureVersion;
+    private readonly int _rowBytes;
     private readonly Guid[] _knownIds;
     private readonly int[] _knownPlaces;
-    private readonly List<double[]> _chunks;
+    private readonly List<byte[]> _chunks;
     private readonly List<Guid> _newIds = [];
     private readonly int _firstNew;
     private int _used;
 
     /// <summary>Begins with nothing.</summary>
-    public SongRowsBuilder()
-        : this([], [], [], 0)
+    /// <param name="featureVersion">Of all rows.</param>
+    public SongRowsBuilder(int featureVersion)
+        : this(featureVersion, [], [], [], 0)
     {
     }
 
     /// <summary>Begins with the rows of an earlier version, which stay as they are.</summary>
-    public SongRowsBuilder(Guid[] ids, int[] places, List<double[]> chunks, int used)
+    public SongRowsBuilder(int featureVersion, Guid[] ids, int[] places, List<byte[]> chunks, int used)
     {
+        _featureVersion = featureVersion;
+        _rowBytes = SongVector.ComparedBytes(featureVersion);
         _knownIds = ids;
         _knownPlaces = places;
         _chunks = [.. chunks];
@@ -35,14 +40,22 @@ internal sealed class SongRowsBuilder
     }
 
     /// <summary>Adds a song or replaces its numbers; each song once.</summary>
-    public void Add(Guid id, ReadOnlySpan<double> values)
+    /// <param name="id">The song.</param>
+    /// <param name="compared">As <see cref="SongVector.TryGetCompared"/> has them.</param>
+    /// <exception cref="ArgumentException">They are of another feature version.</exception>
+    public void Add(Guid id, ReadOnlySpan<byte> compared)
     {
         if (_used == _chunks.Count * ChunkRows)
         {
-            _chunks.Add(GC.AllocateUninitializedArray<double>(ChunkRows * SongVector.ComparedCount));
+            _chunks.Add(GC.AllocateUninitializedArray<byte>(ChunkRows * _rowBytes));
         }
 
-        values.CopyTo(_chunks[^1].AsSpan(_used % ChunkRows * SongVector.ComparedCount, SongVector.ComparedCount));
+        if (compared.Length != _rowBytes)
+        {
+            throw new ArgumentException($"{compared.Length} bytes are no numbers of feature version {_featureVersion}.", nameof(compared));
+        }
+
+        compared.CopyTo(_chunks[^1].AsSpan(_used % ChunkRows * _rowBytes, _rowBytes));
         _newIds.Add(id);
         _used++;
     }
@@ -51,10 +64,9 @@ internal sealed class SongRowsBuilder
     public int Count() => Merge().Ids.Length;
 
     /// <summary>The rows of a version.</summary>
-    /// <param name="featureVersion">Feature version of all rows.</param>
     /// <param name="number">The index version.</param>
     /// <param name="isThere">Songs of which it is not true are left out.</param>
-    public SongRows Build(int featureVersion, int number, Predicate<Guid>? isThere = null)
+    public SongRows Build(int number, Predicate<Guid>? isThere = null)
     {
         var (ids, places) = Merge();
         if (isThere is not null)
@@ -63,7 +75,7 @@ internal sealed class SongRowsBuilder
             (ids, places) = (Array.ConvertAll(there, row => ids[row]), Array.ConvertAll(there, row => places[row]));
         }
 
-        return new SongRows(featureVersion, number, ids, places, _chunks, _used);
+        return new SongRows(_featureVersion, number, ids, places, _chunks, _used);
     }
 
     /// <summary>Known and new songs in the order of their ids; of a song that is both, the new row.</summary>

@@ -10,29 +10,42 @@ internal static class SongRowsReader
     /// <param name="featureVersion">Feature version of the index version.</param>
     /// <param name="number">The index version.</param>
     /// <param name="known">The songs of an earlier version, or null.</param>
+    /// <param name="damaged">Takes the songs whose bytes are no numbers; they are left out.</param>
     /// <param name="cancellationToken">Stops between two songs.</param>
-    /// <exception cref="InvalidDataException">The bytes of a song are no numbers.</exception>
-    public static SongRows Read(CatalogContext context, int featureVersion, int number, SongRows? known, CancellationToken cancellationToken)
+    public static SongRows Read(
+        CatalogContext context, int featureVersion, int number, SongRows? known, ICollection<Guid> damaged, CancellationToken cancellationToken)
     {
         var all = new VectorRange(featureVersion, 0, number);
         if (known is null || known.FeatureVersion != featureVersion || known.Number >= number || known.IsSparse)
         {
-            var read = new SongRowsBuilder();
-            context.ReadVectors(all, VectorParts.Compared, (id, bytes) => read.Add(id, SongVector.ComparedOf(id, bytes)), cancellationToken);
-            return read.Build(featureVersion, number);
+            var read = new SongRowsBuilder(featureVersion);
+            context.ReadVectors(all, VectorParts.Compared, Into(featureVersion, read, damaged), cancellationToken);
+            return read.Build(number);
         }
 
         var builder = known.Continue();
         context.ReadVectors(
-            all with { After = known.Number }, VectorParts.Compared, (id, bytes) => builder.Add(id, SongVector.ComparedOf(id, bytes)), cancellationToken);
+            all with { After = known.Number }, VectorParts.Compared, Into(featureVersion, builder, damaged), cancellationToken);
         var count = context.Vectors.Count(row => row.FeatureVersion == featureVersion && row.SinceVersion <= number);
         if (builder.Count() == count)
         {
-            return builder.Build(featureVersion, number);
+            return builder.Build(number);
         }
 
         var ids = new HashSet<Guid>(count);
         context.ReadVectors(all, VectorParts.Ids, (id, _) => ids.Add(id), cancellationToken);
-        return builder.Build(featureVersion, number, ids.Contains);
+        return builder.Build(number, ids.Contains);
     }
+
+    private static VectorHandler Into(int featureVersion, SongRowsBuilder rows, ICollection<Guid> damaged) => (id, bytes) =>
+    {
+        if (SongVector.TryGetCompared(bytes, out var compared) && compared.Length == SongVector.ComparedBytes(featureVersion))
+        {
+            rows.Add(id, compared);
+        }
+        else
+        {
+            damaged.Add(id);
+        }
+    };
 }

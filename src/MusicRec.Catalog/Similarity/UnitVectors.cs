@@ -1,29 +1,37 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using MusicRec.Genres;
+using MusicRec.Genres.Evaluation.Retrieval;
 
 namespace MusicRec.Catalog.Similarity;
+
+/// <summary>Writes the values of a row, one per column.</summary>
+internal delegate void RowReader(int row, Span<double> values);
 
 /// <summary>
 /// A table of vectors, scaled to mean 0 and deviation 1 by a scaler and brought to length 1, so that the cosine of two rows
 /// is a dot product. The rows stay as they were given and are scaled when asked for: tables with other scalers share them. Immutable.
 /// </summary>
 /// <remarks>
-/// What a start does for every song is compiled for speed at once (<see cref="MethodImplOptions.AggressiveOptimization"/>): the
-/// runtime would notice only after the start that it is called often.
+/// A row can have parts with weights that sum to 1. Each part is brought to the length of the root of its weight: the product of two rows is
+/// then the weighted sum of the cosines of their parts. What a start does for every song is compiled for speed at once
+/// (<see cref="MethodImplOptions.AggressiveOptimization"/>): the runtime would notice only after the start that it is called often.
 /// </remarks>
 internal sealed class UnitVectors
 {
     private readonly FeatureScaler _scaler;
-    private readonly Func<int, ReadOnlySpan<double>> _row;
+    private readonly RowReader _row;
+    private readonly IReadOnlyList<VectorPart> _parts;
 
     /// <param name="scaler">Mean and deviation of each column.</param>
     /// <param name="count">Number of rows.</param>
-    /// <param name="row">The values of a row, one per column of the scaler; always the same ones.</param>
-    public UnitVectors(FeatureScaler scaler, int count, Func<int, ReadOnlySpan<double>> row)
+    /// <param name="row">Always the same values of the same row.</param>
+    /// <param name="parts">Of a row, one after the other; null if it is one.</param>
+    public UnitVectors(FeatureScaler scaler, int count, RowReader row, IReadOnlyList<VectorPart>? parts = null)
     {
         _scaler = scaler;
         _row = row;
+        _parts = parts ?? [new VectorPart(scaler.ColumnCount, 1)];
         Count = count;
     }
 
@@ -33,6 +41,9 @@ internal sealed class UnitVectors
 
     /// <summary>What all vectors are scaled by.</summary>
     public FeatureScaler Scaler => _scaler;
+
+    /// <summary>What rows are made up of.</summary>
+    public IReadOnlyList<VectorPart> Parts => _parts;
 
     /// <summary>A row of length 1 (or 0), in memory of its own.</summary>
     public double[] this[int row]
@@ -46,10 +57,23 @@ internal sealed class UnitVectors
     }
 
     /// <summary>No rows: it scales others.</summary>
-    public static UnitVectors Empty(FeatureScaler scaler) => new(scaler, 0, _ => default);
+    public static UnitVectors Empty(FeatureScaler scaler, IReadOnlyList<VectorPart>? parts = null) => new(scaler, 0, (_, _) => { }, parts);
+
+    /// <summary>The values of a row as they were given, in memory of their own.</summary>
+    public double[] ValuesOf(int row)
+    {
+        var values = new double[Dimensions];
+        _row(row, values);
+        return values;
+    }
 
     /// <summary>Writes a row of length 1 (or 0).</summary>
-    public void Copy(int row, Span<double> unit) => ToUnit(_row(row), unit);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Copy(int row, Span<double> unit)
+    {
+        _row(row, unit);
+        ToUnit(unit, unit);
+    }
 
     /// <summary>The cosine of a unit vector and a row.</summary>
     public double Cosine(ReadOnlySpan<double> unit, int row)
@@ -61,30 +85,44 @@ internal sealed class UnitVectors
 
     /// <summary>Scales a vector as the rows are scaled.</summary>
     /// <param name="values">One value per column.</param>
-    /// <param name="unit">Receives as many.</param>
+    /// <param name="unit">Receives as many; may be the same memory.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void ToUnit(ReadOnlySpan<double> values, Span<double> unit)
     {
         _scaler.Scale(values, unit);
-        var length = Math.Sqrt(Dot(unit, unit));
-
-        if (length == 0)
+        var start = 0;
+        for (var i = 0; i < _parts.Count; i++)
         {
-            // A row in the exact middle of the table has no direction: its cosine with every row is 0.
-            unit.Clear();
-            return;
+            var part = _parts[i];
+            BringToLength(unit.Slice(start, part.Length), Math.Sqrt(part.Weight));
+            start += part.Length;
         }
+    }
 
-        var i = 0;
-        for (; i <= unit.Length - Vector256<double>.Count; i += Vector256<double>.Count)
-        {
-            (Vector256.Create<double>(unit[i..]) / length).CopyTo(unit[i..]);
-        }
+    /// <summary>The first part of a unit vector alone, of length 1 or 0.</summary>
+    public double[] FirstPartOf(ReadOnlySpan<double> unit)
+    {
+        var (part, length) = (unit[.._parts[0].Length].ToArray(), Math.Sqrt(_parts[0].Weight));
+        return length == 1 ? part : Array.ConvertAll(part, value => value / length);
+    }
 
-        for (; i < unit.Length; i++)
-        {
-            unit[i] /= length;
-        }
+    /// <summary>How far the first part of a vector is from the middle of the table, scaled as the rows are.</summary>
+    public double LengthOf(ReadOnlySpan<double> values)
+    {
+        Span<double> scaled = stackalloc double[Dimensions];
+        _scaler.Scale(values, scaled);
+        var first = scaled[.._parts[0].Length];
+        return Math.Sqrt(Dot(first, first));
+    }
+
+    /// <summary>The scaled vector of which the first part has a direction and a length; what <see cref="LengthOf"/> and <see cref="ToUnit"/> took apart.</summary>
+    /// <param name="unit">A direction, each part of any length.</param>
+    /// <param name="length">How far the first part is to be from the middle.</param>
+    public double[] ToScaled(double[] unit, double length)
+    {
+        var first = unit.AsSpan(0, _parts[0].Length);
+        var stretch = Math.Sqrt(Dot(first, first)) is > 0 and var now ? length / now : 0;
+        return Array.ConvertAll(unit, value => value * stretch);
     }
 
     /// <summary>
@@ -92,6 +130,29 @@ internal sealed class UnitVectors
     /// equal scores everywhere.
     /// </summary>
     public static double Cosine(ReadOnlySpan<double> left, ReadOnlySpan<double> right) => Math.Clamp(Dot(left, right), -1, 1);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void BringToLength(Span<double> vector, double wanted)
+    {
+        var length = Math.Sqrt(Dot(vector, vector));
+        if (length == 0)
+        {
+            // A row in the exact middle of the table has no direction: its cosine with every row is 0.
+            vector.Clear();
+            return;
+        }
+
+        var i = 0;
+        for (; i <= vector.Length - Vector256<double>.Count; i += Vector256<double>.Count)
+        {
+            (Vector256.Create<double>(vector[i..]) / length * wanted).CopyTo(vector[i..]);
+        }
+
+        for (; i < vector.Length; i++)
+        {
+            vector[i] = vector[i] / length * wanted;
+        }
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static double Dot(ReadOnlySpan<double> left, ReadOnlySpan<double> right)

@@ -15,7 +15,7 @@ public sealed record SongPage(int Total, IReadOnlyList<Song> Items);
 public sealed record SongCounts(int Total, int Queued, int Analyzing, int Indexed, int Failed);
 
 /// <summary>Finds, edits and deletes the songs of the catalog.</summary>
-public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioFiles files, CoverFiles covers, TimeProvider time)
+public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, AudioStore audio, CoverFiles covers, TimeProvider time)
 {
     private const int MaxPageSize = 100;
 
@@ -64,7 +64,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         return await context.Songs.AsNoTracking().Where(song => ids.Contains(song.Id)).ToDictionaryAsync(song => song.Id, cancellationToken);
     }
 
-    /// <summary>The 26 features of a song, or null until it is analysed.</summary>
+    /// <summary>The 26 features of a song, or null until it is analysed, or if they are damaged.</summary>
     public async Task<FeatureVector?> FindFeaturesAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -72,7 +72,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
             .Where(row => row.SongId == id)
             .OrderByDescending(row => row.FeatureVersion)
             .FirstOrDefaultAsync(cancellationToken);
-        return vector?.Features;
+        return vector is null ? null : SongVector.TryRead(vector.Bytes);
     }
 
     /// <summary>The labels by which the catalog can be filtered: the eight genres, then others that songs have.</summary>
@@ -83,8 +83,14 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
         return Genre.Order(Genre.All.Select(one => one.Name).Concat(used.OfType<string>()));
     }
 
-    /// <summary>The audio of a song for reading, seekable; null if the file is missing.</summary>
-    public Stream? OpenAudio(Guid id) => AudioFiles.Open(files.SongPath(id));
+    /// <summary>The audio of a song to be played, seekable; null if it is missing.</summary>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
+    public Task<Stream?> OpenAudioAsync(Guid id, CancellationToken cancellationToken) => audio.OpenAsync(AudioStore.NameOf(id), cancellationToken);
+
+    /// <summary>The audio of a song to be decoded; null if it is missing.</summary>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
+    public Task<FileStream?> OpenForDecodingAsync(Guid id, CancellationToken cancellationToken) =>
+        audio.OpenForDecodingAsync(AudioStore.NameOf(id), cancellationToken);
 
     /// <summary>The cover of a song for reading, of the kind <see cref="Song.Cover"/> says; null if the file is missing.</summary>
     public Stream? OpenCover(Guid id) => covers.Open(id);
@@ -118,6 +124,7 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
     }
 
     /// <summary>Removes a song from catalog, index and disk. Returns false if it was gone.</summary>
+    /// <exception cref="AudioStorageException">The song is removed, but not its sound, as the bucket cannot be used.</exception>
     public async Task<bool> DeleteAsync(Guid id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -127,8 +134,8 @@ public sealed class SongCatalog(IDbContextFactory<CatalogContext> contexts, Audi
             await Setting.SetAsync(context, Setting.SongsWereDeleted, "yes", cancellationToken);
         }
 
-        File.Delete(files.SongPath(id));
         covers.Delete(id);
+        await audio.DeleteAsync(AudioStore.NameOf(id), cancellationToken);
         return deleted;
     }
 

@@ -31,6 +31,11 @@ internal static class Mp4Tags
         {
             // Type and language stand before the value.
             var value = data.End - data.Start - 8;
+            if (value < 0)
+            {
+                throw new InvalidDataException();
+            }
+
             if (item.Name == "covr" && value <= CoverPicture.MaxBytes)
             {
                 found.AddPicture(3, input.Read(data.Start + 8, value));

@@ -39,18 +39,27 @@ internal static class OggTags
 
             var segments = input.Read(position + HeaderBytes, header[26]);
             position += HeaderBytes + segments.Length;
+            var begin = position;
             foreach (var size in segments)
             {
-                if (packets == 1)
+                position += size;
+                if (size == byte.MaxValue)
                 {
-                    packet.Write(input.Read(position, size));
+                    continue;
                 }
 
-                position += size;
-                if (size < byte.MaxValue && ++packets == 2)
+                if (++packets == 2)
                 {
+                    packet.Write(input.Read(begin, position - begin));
                     return packet.ToArray();
                 }
+
+                begin = position;
+            }
+
+            if (packets == 1)
+            {
+                packet.Write(input.Read(begin, position - begin));
             }
         }
 

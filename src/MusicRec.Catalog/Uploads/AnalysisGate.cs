@@ -19,7 +19,7 @@ public sealed class AnalysisGate(int atOnce, int mostWaiting) : IDisposable
 
     /// <summary>Runs the work on a pool thread when it is its turn.</summary>
     /// <exception cref="AnalysisBusyException">Too many wait already.</exception>
-    internal async Task<T> RunAsync<T>(Func<T> work, CancellationToken cancellationToken)
+    internal async Task<T> RunAsync<T>(Func<Task<T>> work, CancellationToken cancellationToken)
     {
         try
         {

@@ -8,7 +8,7 @@ namespace MusicRec.Catalog.Uploads;
 
 /// <summary>Deletes uploads whose time is over, rows first, and stored files that no row names; and old portraits.</summary>
 internal sealed partial class UploadPurge(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, SongPortraits portraits, UploadLocks locks, TimeProvider time, ILogger<UploadPurge> logger)
+    IDbContextFactory<CatalogContext> contexts, AudioStore audio, SongPortraits portraits, UploadLocks locks, TimeProvider time, ILogger<UploadPurge> logger)
     : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
@@ -22,14 +22,15 @@ internal sealed partial class UploadPurge(
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var now = time.GetUtcNow();
         var expired = await context.Uploads.Where(row => row.ExpiresAt <= now).Select(row => row.Sha256).Distinct().ToListAsync(cancellationToken);
-        foreach (var sha256 in expired.Union(files.UploadsBefore(now - OrphanAge)))
+        var stored = await audio.ListAsync(AudioStore.Uploads, cancellationToken).Where(upload => upload.WrittenAt < now - OrphanAge).ToListAsync(cancellationToken);
+        foreach (var sha256 in expired.Union(stored.Select(upload => AudioStore.HashOf(upload.Name)).OfType<string>()))
         {
             using var held = await locks.HoldAsync(sha256, cancellationToken);
             await using var transaction = await context.BeginExclusiveAsync(SubjectOf(sha256), cancellationToken);
             await context.Uploads.Where(row => row.Sha256 == sha256 && row.ExpiresAt <= now).ExecuteDeleteAsync(cancellationToken);
             if (!await context.Uploads.AnyAsync(row => row.Sha256 == sha256, cancellationToken))
             {
-                File.Delete(files.UploadPath(sha256));
+                await audio.DeleteAsync(AudioStore.NameOf(sha256), cancellationToken);
                 portraits.Delete(sha256);
             }
 

@@ -7,12 +7,13 @@ using MusicRec.Audio.Portraits;
 using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Portraits;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Catalog.Uploads;
 
 /// <summary>A visitor's song from the first byte to the stored result.</summary>
 public sealed class UploadService(
-    IDbContextFactory<CatalogContext> contexts, AudioFiles files, AnalysisGate gate, LiveModel model, UploadLocks locks, SongPortraits portraits,
+    IDbContextFactory<CatalogContext> contexts, IncomingFiles incoming, AudioStore audio, AnalysisGate gate, LiveModel model, UploadLocks locks, SongPortraits portraits,
     IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
     /// <summary>Name and hash of the song of <see cref="WarmUpAsync"/>: no file has them.</summary>
@@ -25,6 +26,7 @@ public sealed class UploadService(
     /// <exception cref="Audio.Decoding.AudioFormatException">Not a readable song; nothing is stored.</exception>
     /// <exception cref="FileTooLargeException">More bytes than <c>Upload:MaxBytes</c>; nothing is stored.</exception>
     /// <exception cref="AnalysisBusyException">Too many songs at once; the visitor may try again.</exception>
+    /// <exception cref="AudioStorageException">The bucket cannot be used; nothing is stored.</exception>
     public async Task<Upload> CreateAsync(Stream content, string fileName, CancellationToken cancellationToken)
     {
         using var activity = telemetry.Begin("answer upload");
@@ -68,16 +70,23 @@ public sealed class UploadService(
         return await context.Uploads.AsNoTracking().SingleOrDefaultAsync(upload => upload.Id == id && upload.ExpiresAt > now, cancellationToken);
     }
 
-    /// <summary>The stored audio of an upload for reading, seekable; null if it is gone.</summary>
-    public Stream? OpenAudio(Upload upload) => AudioFiles.Open(files.UploadPath(upload.Sha256));
+    /// <summary>The stored audio of an upload to be played, seekable; null if it is gone.</summary>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
+    public Task<Stream?> OpenAudioAsync(Upload upload, CancellationToken cancellationToken) =>
+        audio.OpenAsync(AudioStore.NameOf(upload.Sha256), cancellationToken);
+
+    /// <summary>The stored audio of an upload to be decoded; null if it is gone.</summary>
+    /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
+    public Task<FileStream?> OpenForDecodingAsync(Upload upload, CancellationToken cancellationToken) =>
+        audio.OpenForDecodingAsync(AudioStore.NameOf(upload.Sha256), cancellationToken);
 
     private async Task<Upload> AnswerAsync(Stream content, string fileName, CancellationToken cancellationToken)
     {
-        using var file = await files.ReceiveAsync(content, options.Value.MaxBytes, cancellationToken);
+        using var file = await incoming.ReceiveAsync(content, options.Value.MaxBytes, cancellationToken);
         using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var known = await FindKnownAsync(context, file.Sha256, cancellationToken);
-        var (analysis, portrait) = known is null ? await gate.RunAsync(() => Analyze(file, cancellationToken), cancellationToken) : (known, null);
+        var (analysis, portrait) = known is null ? await gate.RunAsync(() => Task.FromResult(Analyze(file, cancellationToken)), cancellationToken) : (known, null);
         var prediction = model.Classifier?.Classify(analysis.Features);
         var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
 
@@ -102,15 +111,18 @@ public sealed class UploadService(
 
     private async Task StoreAsync(CatalogContext context, Upload upload, IncomingFile file, CancellationToken cancellationToken)
     {
+        var name = AudioStore.NameOf(file.Sha256);
+        await audio.SendAheadAsync(file.Path, name, cancellationToken);
+
         // The purge of another process must not come between file and row.
         await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken);
-        file.MoveTo(files.UploadPath(file.Sha256));
+        await audio.PutAsync(file.Path, name, cancellationToken);
         context.Uploads.Add(upload);
         await context.SaveChangesAsync(cancellationToken);
         await transaction.CommitAsync(cancellationToken);
     }
 
-    /// <summary>Deletes a file that came without its row: the disk was full, or the database went away. If it still is away, the purge does it.</summary>
+    /// <summary>Deletes a file that came without its row: the disk was full, or database or bucket went away. If one still is away, the purge does it.</summary>
     private async Task TakeBackAsync(string sha256)
     {
         try
@@ -118,10 +130,10 @@ public sealed class UploadService(
             await using var context = await contexts.CreateDbContextAsync(CancellationToken.None);
             if (!await context.Uploads.AnyAsync(upload => upload.Sha256 == sha256, CancellationToken.None))
             {
-                File.Delete(files.UploadPath(sha256));
+                await audio.DeleteAsync(AudioStore.NameOf(sha256), CancellationToken.None);
             }
         }
-        catch (Exception exception) when (exception is DbException or InvalidOperationException)
+        catch (Exception exception) when (exception is DbException or InvalidOperationException or AudioStorageException)
         {
         }
     }
@@ -140,15 +152,15 @@ public sealed class UploadService(
             ? null
             : await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
                 row => row.SongId == song.Id && row.FeatureVersion == FeatureVersion.Current, cancellationToken);
-        return song is { Tempo: { } tempo, Tuning: { } tuning } && vector is not null
-            ? new UploadAnalysis(vector.Features, song.Seconds, tempo, tuning)
+        return song is { Tempo: { } tempo, Tuning: { } tuning } && vector is not null && SongVector.TryRead(vector.Bytes) is { Version: FeatureVersion.Current } features
+            ? new UploadAnalysis(features, song.Seconds, tempo, tuning)
             : null;
     }
 
     private static (UploadAnalysis Analysis, SongPortrait? Portrait) Analyze(IncomingFile file, CancellationToken cancellationToken)
     {
         using var audio = file.OpenRead();
-        var (analysis, portrait) = SongAnalyzer.Portray(audio, cancellationToken);
+        var (analysis, portrait) = SongAnalyzer.Portray(audio, SoundEmbedding.Shared.HearSong, cancellationToken);
         return (new UploadAnalysis(analysis.Features, analysis.FileSeconds, analysis.Tempo, analysis.Tuning), portrait);
     }
 }

@@ -27,7 +27,7 @@ internal sealed class AnalysisBench() : BenchSection("analysis", "One song from 
         () =>
         {
             using var folder = new SongFolder();
-            SongAnalyzer.WarmUp(cancellationToken);
+            SongAnalyzer.WarmUp(cancellationToken: cancellationToken);
             var repeats = RepeatsPerRepeat * arguments.GetValue(Repeat);
             var output = arguments.InvocationConfiguration.Output;
             Measure("30 s, 44 100 Hz stereo WAV", folder.AddStereo(DemoSongs.Catalog[0]), repeats, output, cancellationToken);

@@ -19,7 +19,7 @@ internal sealed class BatchBench() : BenchSection("batch", "Many songs from file
             using var folder = new SongFolder();
             var songs = arguments.GetValue(Songs);
             string[] files = [.. DemoSongs.Catalog.Take(Math.Min(Files, songs)).Select(folder.AddStereo)];
-            SongAnalyzer.WarmUp(cancellationToken);
+            SongAnalyzer.WarmUp(cancellationToken: cancellationToken);
             Measure(files, songs, Math.Min(arguments.GetValue(Repeat), 5), arguments.InvocationConfiguration.Output, cancellationToken);
         },
         cancellationToken);
@@ -34,7 +34,7 @@ internal sealed class BatchBench() : BenchSection("batch", "Many songs from file
             var options = new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellationToken };
             var median = timings.Measure(
                 $"{threads} {(threads == 1 ? "thread" : "threads")}, each song", repeats, songs,
-                _ => Parallel.For(0, songs, options, song => SongFiles.Analyze(files[song % files.Length], cancellationToken)), cancellationToken);
+                _ => Parallel.For(0, songs, options, song => SongFiles.Analyze(files[song % files.Length], false, cancellationToken)), cancellationToken);
             alone = threads == 1 ? median : alone;
             output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{60_000 / median:F0} songs a minute, {alone / median:F2} times one thread"));
         }

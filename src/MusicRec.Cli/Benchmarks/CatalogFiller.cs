@@ -1,6 +1,5 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using MusicRec.Audio.Features;
 using MusicRec.Catalog;
 using MusicRec.Genres;
 
@@ -25,7 +24,7 @@ internal static class CatalogFiller
         pattern.BeginAttempt(Guid.NewGuid(), Added);
         pattern.Complete(null, Added);
         context.Add(pattern);
-        context.Add(new SongVector(pattern.Id, Vector(new Random(Seed))));
+        context.Add(new SongVector(pattern.Id, MadeUpSongs.Vector(new Random(Seed))));
         await context.SaveChangesAsync(cancellationToken);
         await ExecuteAsync(connection, "CREATE TEMP TABLE NextSong AS SELECT * FROM Songs; CREATE TEMP TABLE NextVector AS SELECT * FROM Vectors;", cancellationToken);
 
@@ -41,11 +40,12 @@ internal static class CatalogFiller
         {
             cancellationToken.ThrowIfCancellationRequested();
             insert.Parameters.Clear();
-            insert.Parameters.AddWithValue("$id", Guid.CreateVersion7(Added.AddMilliseconds(song)));
+            var id = Guid.CreateVersion7(Added.AddMilliseconds(song));
+            insert.Parameters.AddWithValue("$id", id);
             insert.Parameters.AddWithValue("$hash", Hash(song));
             insert.Parameters.AddWithValue("$title", $"Title {song}");
             insert.Parameters.AddWithValue("$label", Genre.All[song % Genre.All.Count].Name);
-            insert.Parameters.AddWithValue("$bytes", Vector(random).ToBytes());
+            insert.Parameters.AddWithValue("$bytes", new SongVector(id, MadeUpSongs.Vector(random)).Bytes);
             await insert.ExecuteNonQueryAsync(cancellationToken);
         }
 
@@ -60,19 +60,12 @@ internal static class CatalogFiller
         song.BeginAttempt(Guid.NewGuid(), Added);
         song.Complete(null, Added);
         context.Add(song);
-        context.Add(new SongVector(song.Id, Vector(new Random(number))));
+        context.Add(new SongVector(song.Id, MadeUpSongs.Vector(new Random(number))));
         await context.SaveChangesAsync(cancellationToken);
         return song;
     }
 
     private static string Hash(int song) => $"{song:x64}";
-
-    private static FeatureVector Vector(Random random)
-    {
-        Span<double> values = stackalloc double[FeatureVector.Length];
-        MadeUpSongs.Fill(random, values);
-        return new FeatureVector(values);
-    }
 
     private static async Task ExecuteAsync(SqliteConnection connection, string sql, CancellationToken cancellationToken)
     {

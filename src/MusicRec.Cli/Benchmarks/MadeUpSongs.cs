@@ -1,3 +1,4 @@
+using MusicRec.Audio.Features;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Similarity;
 
@@ -8,21 +9,32 @@ internal static class MadeUpSongs
 {
     private const int Seed = 20_260_101;
 
+    /// <summary>So many songs with all that they can be compared by.</summary>
     public static SongRows Rows(int count)
     {
-        var builder = new SongRowsBuilder();
+        var builder = new SongRowsBuilder(FeatureVersion.Current);
         var random = new Random(Seed);
-        var values = new double[SongVector.ComparedCount];
+        var compared = new byte[SongVector.ComparedBytes(FeatureVersion.Current)];
         for (var song = 0; song < count; song++)
         {
-            Fill(random, values);
-            builder.Add(new Guid(song, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), values);
+            Vector(random).ToBytes().AsSpan(0, compared.Length).CopyTo(compared);
+            builder.Add(new Guid(song, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]), compared);
         }
 
-        return builder.Build(1, 1);
+        return builder.Build(1);
     }
 
-    /// <summary>Writes the numbers of the next song: bell-shaped, each column on a scale of its own.</summary>
+    /// <summary>The next song.</summary>
+    public static FeatureVector Vector(Random random)
+    {
+        Span<double> values = stackalloc double[FeatureVector.Length];
+        Fill(random, values);
+        Span<double> sound = stackalloc double[FeatureVector.SoundLength];
+        Fill(random, sound);
+        return new FeatureVector(values).WithSound([.. sound.ToArray().Select(value => (float)value / FeatureVector.SoundLength)]);
+    }
+
+    /// <summary>Writes numbers: bell-shaped, each column on a scale of its own.</summary>
     public static void Fill(Random random, Span<double> values)
     {
         for (var column = 0; column < values.Length; column++)

@@ -1,13 +1,15 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Security.Cryptography;
+using MusicRec.Audio.Features;
+using MusicRec.Catalog;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Genres;
 
 namespace MusicRec.Cli.Benchmarks;
 
 /// <summary>How long it takes to find the nearest of many songs, and whether the answers are those of a plain scan.</summary>
-internal sealed class RankingBench() : BenchSection("ranking", "The nearest of many songs, on one thread; checked against a plain scan.", Songs, Repeat)
+internal sealed class RankingBench() : BenchSection("ranking", "The nearest of many songs, on one thread; checked against a plain scan.", Songs, Sound, Repeat)
 {
     private const int Count = 5;
     private const int Questions = 64;
@@ -15,23 +17,28 @@ internal sealed class RankingBench() : BenchSection("ranking", "The nearest of m
 
     private static readonly Option<int[]> Songs = Numbers.List("--songs", "Songs to choose from, one table for each number.", [100_000, 1_000_000], 50_000_000);
 
+    private static readonly Option<bool> Sound = new("--sound") { Description = "Rank by features and embedding (90 columns), not by the features alone (26)." };
+
     public override async Task RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
         foreach (var songs in arguments.GetValue(Songs)!)
         {
-            await Task.Run(() => Run(songs, arguments.GetValue(Repeat), arguments.InvocationConfiguration.Output, cancellationToken), cancellationToken);
+            await Task.Run(() => Run(songs, arguments.GetValue(Sound), arguments.GetValue(Repeat), arguments.InvocationConfiguration.Output, cancellationToken), cancellationToken);
         }
     }
 
-    private static void Run(int songs, int repeats, TextWriter output, CancellationToken cancellationToken)
+    private static void Run(int songs, bool sound, int repeats, TextWriter output, CancellationToken cancellationToken)
     {
         var timings = new Timings(output);
-        timings.WriteHead($"ranking, {songs} songs");
+        timings.WriteHead($"ranking, {songs} songs, {(sound ? "sound and features" : "features")}");
         var rows = MadeUpSongs.Rows(songs);
         var (scaler, search) = (default(FeatureScaler)!, default(NeighbourSearch)!);
         var few = Math.Min(repeats, 3);
-        timings.Measure("fit the scaler", few, 1, _ => scaler = FeatureScaler.Fit(rows.Count, row => rows[row]), cancellationToken);
-        timings.Measure("prepare the table", few, 1, _ => search = NeighbourSearch.Create(new UnitVectors(scaler, rows.Count, row => rows[row])), cancellationToken);
+        var numbers = new double[sound ? SongVector.ComparedCount(FeatureVersion.Current) : FeatureVector.FeatureCount];
+        timings.Measure("fit the scaler", few, 1, _ => scaler = FeatureScaler.Fit(rows.Count, Numbers), cancellationToken);
+        timings.Measure(
+            "prepare the table", few, 1,
+            _ => search = NeighbourSearch.Create(new UnitVectors(scaler, rows.Count, rows.Copy, sound ? SoundRanking.Parts : null)), cancellationToken);
 
         int[] asked = [.. Enumerable.Range(0, Questions).Select(i => (int)((long)i * songs / Questions))];
         double[][] units = Array.ConvertAll(asked, row => search.Vectors[row]);
@@ -46,6 +53,12 @@ internal sealed class RankingBench() : BenchSection("ranking", "The nearest of m
             "local scaling, preparation of each song", few, Questions,
             _ => search.NearestOfEach(units, LocalScales.Neighbour, (question, row) => row == asked[question]), cancellationToken);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"local scaling, preparation of all songs: about {scale * songs / 1000:F1} s on one thread"));
+
+        ReadOnlySpan<double> Numbers(int row)
+        {
+            rows.Copy(row, numbers);
+            return numbers;
+        }
     }
 
     /// <summary>Writes whether the answers are right, and a sum of them that is the same on every machine.</summary>

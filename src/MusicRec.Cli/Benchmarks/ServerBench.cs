@@ -13,15 +13,14 @@ using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Cli.Benchmarks;
 
-/// <summary>The web program as its users meet it: how soon it is ready, how long an upload takes alone and among twenty.</summary>
+/// <summary>The web program as its users meet it: how soon it is ready, how long an upload takes alone and among others.</summary>
 internal sealed class ServerBench()
-    : BenchSection("server", "Start the web program on a large catalog; send songs to it, alone and twenty at once.", Web, CatalogBench.Songs, Starts, Minutes, Seconds)
+    : BenchSection("server", "Start the web program on a large catalog; send songs to it, alone and many at once.", Web, CatalogBench.Songs, Starts, Minutes, Seconds, Visitors)
 {
     private const int Alone = 40;
 
     /// <summary>Until the runtime has compiled for speed what only uploads use. Both together stay below the limit of a minute.</summary>
     private const int BeforeAlone = 18;
-    private const int AtOnce = 20;
     private const int Channels = 2;
     private const int Rate = 44_100;
     private const double MegaByte = 1 << 20;
@@ -36,7 +35,8 @@ internal sealed class ServerBench()
 
     private static readonly Option<int> Starts = Numbers.Whole("--starts", "How often the web program is started.", 5, most: 1000);
     private static readonly Option<double> Minutes = Numbers.Real("--upload-minutes", "Length of the song that is sent.", 4, least: 0.1, most: 4.5);
-    private static readonly Option<int> Seconds = Numbers.Whole("--upload-seconds", "How long twenty visitors send songs.", 60, most: 3600);
+    private static readonly Option<int> Seconds = Numbers.Whole("--upload-seconds", "How long visitors send songs at once.", 60, most: 3600);
+    private static readonly Option<int> Visitors = Numbers.Whole("--upload-visitors", "How many visitors send songs at once.", 20, most: 1000);
 
     public override async Task RunAsync(ParseResult arguments, CancellationToken cancellationToken)
     {
@@ -66,7 +66,7 @@ internal sealed class ServerBench()
             await using var running = await WebProgram.StartAsync(program, storage.FullName, cancellationToken);
             using var sweeper = new UploadSweeper(storage.FullName);
             await MeasureAloneAsync(running, wav, timings, cancellationToken);
-            await MeasureAtOnceAsync(running, wav, TimeSpan.FromSeconds(arguments.GetValue(Seconds)), output, cancellationToken);
+            await MeasureAtOnceAsync(running, wav, arguments.GetValue(Visitors), TimeSpan.FromSeconds(arguments.GetValue(Seconds)), output, cancellationToken);
         }
         finally
         {
@@ -84,7 +84,7 @@ internal sealed class ServerBench()
 
             // Songs without any file would look like a folder that is not mounted, and the program would not call itself ready.
             var oldest = await context.Songs.OrderBy(song => song.Id).Select(song => song.Id).FirstAsync(cancellationToken);
-            await File.WriteAllBytesAsync(host.Services.GetRequiredService<AudioFiles>().SongPath(oldest), [], cancellationToken);
+            await File.WriteAllBytesAsync(Path.Combine(storage, AudioStore.NameOf(oldest)), [], cancellationToken);
         }
 
         SqliteConnection.ClearAllPools();
@@ -133,15 +133,15 @@ internal sealed class ServerBench()
     }
 
     /// <summary>Each song comes from another address of this machine: the limits of one visitor are not what is measured.</summary>
-    private static async Task MeasureAtOnceAsync(WebProgram web, byte[] wav, TimeSpan duration, TextWriter output, CancellationToken cancellationToken)
+    private static async Task MeasureAtOnceAsync(WebProgram web, byte[] wav, int visitors, TimeSpan duration, TextWriter output, CancellationToken cancellationToken)
     {
         var load = new UploadLoad(web, wav);
-        await load.RunAsync(AtOnce, duration, cancellationToken);
+        await load.RunAsync(visitors, duration, cancellationToken);
         output.WriteLine();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"server, {AtOnce} visitors sending for {duration.TotalSeconds:F0} s"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"server, {visitors} visitors sending for {duration.TotalSeconds:F0} s"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"answers: {load.Answers}"));
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"ms to the result page: {load.Percentile(0.5):F0} at the median, {load.Percentile(0.95):F0} for all but the slowest twentieth"));
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory: at most {load.MostResidentBytes / MegaByte:F0} MB resident"));
+        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory: at most {load.MostResidentBytes / MegaByte:F0} MB resident, {load.ResidentBytesPerHour / MegaByte:+0;-0;0} MB an hour over the last three quarters"));
     }
 
     /// <summary>Demo songs one after the other, as a 16-bit stereo file.</summary>

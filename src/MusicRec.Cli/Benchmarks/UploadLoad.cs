@@ -10,10 +10,23 @@ internal sealed class UploadLoad(WebProgram web, byte[] wav)
 
     private readonly ConcurrentBag<double> _milliseconds = [];
     private readonly ConcurrentDictionary<HttpStatusCode, int> _answers = new();
+    private readonly List<(double Hours, double Bytes)> _resident = [];
     private int _number = 1 << 20;
 
     /// <summary>The most resident memory that was seen, bytes.</summary>
-    public long MostResidentBytes { get; private set; }
+    public double MostResidentBytes => _resident.Max(moment => moment.Bytes);
+
+    /// <summary>By how many bytes an hour memory grew over the last three quarters of the time (least squares): what leaks never stops growing.</summary>
+    public double ResidentBytesPerHour
+    {
+        get
+        {
+            var late = _resident[(_resident.Count / 4)..];
+            var (hours, bytes) = (late.Average(moment => moment.Hours), late.Average(moment => moment.Bytes));
+            var spread = late.Sum(moment => (moment.Hours - hours) * (moment.Hours - hours));
+            return spread == 0 ? 0 : late.Sum(moment => (moment.Hours - hours) * (moment.Bytes - bytes)) / spread;
+        }
+    }
 
     /// <summary>How often each status came.</summary>
     public string Answers => string.Join(", ", _answers.OrderBy(answer => answer.Key).Select(answer => $"{answer.Value} times {(int)answer.Key}"));
@@ -58,9 +71,10 @@ internal sealed class UploadLoad(WebProgram web, byte[] wav)
 
     private async Task WatchMemoryAsync(CancellationToken end)
     {
+        var started = TimeProvider.System.GetTimestamp();
         while (!end.IsCancellationRequested)
         {
-            MostResidentBytes = Math.Max(MostResidentBytes, web.ResidentBytes);
+            _resident.Add((TimeProvider.System.GetElapsedTime(started).TotalHours, web.ResidentBytes));
             await Task.Delay(MemoryInterval, end).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

@@ -31,10 +31,24 @@ internal static class DemoCommand
         return 0;
     }
 
+    /// <summary>A song is there whole or not at all.</summary>
     private static void Write(string folder, DemoSong song)
     {
         var genre = Directory.CreateDirectory(Path.Combine(folder, song.Genre)).FullName;
-        using var wav = File.Create(Path.Combine(genre, $"{song.Artist}_{song.Title}.wav"));
-        DemoSongs.Write(song, wav);
+        var path = Path.Combine(genre, $"{song.Artist}_{song.Title}.wav");
+        var part = path + ".part";
+        try
+        {
+            using (var wav = File.Create(part))
+            {
+                DemoSongs.Write(song, wav);
+            }
+
+            File.Move(part, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(part);
+        }
     }
 }

@@ -7,7 +7,7 @@ namespace MusicRec.Cli.Commands;
 
 internal static class EvaluateCommand
 {
-    private static readonly Argument<string> Data = new("data.csv") { Description = "The table of songs, features and genres; any numeric columns." };
+    private static readonly Argument<string> Data = new("data.csv") { Description = "The table of songs, features and genres; any numeric columns. With --retrieval: a folder of songs." };
     private static readonly Option<string?> Groups = new("--groups") { Description = "Who made which song: 'filename,artist' as CSV, or lines 'name.wav ::: artist ::: title' [default: names like artist_title.wav]." };
     private static readonly Option<string[]?> Split = new("--split")
     {
@@ -19,14 +19,26 @@ internal static class EvaluateCommand
     private static readonly Option<int> Repeats = Numbers.Whole("--repeats", "Repetitions of the cross-validation.", 3, most: 1000);
     private static readonly Option<int> Seed = Numbers.Whole("--seed", "Decides folds, weights and draws.", 1, least: 0);
     private static readonly Option<bool> AllowLeaks = new("--allow-leaks") { Description = "Go on although songs or artists are in training and test, and say so." };
+    private static readonly Option<bool> Retrieval = new("--retrieval") { Description = "Measure instead how well songs find their like, and themselves in worse copies, in a folder of songs." };
+    private static readonly Option<string?> Songs = new("--songs") { Description = "With --retrieval: 'file,genre,artist,album' as CSV, any but the file may be empty [default: the first folder is the album]." };
+    private static readonly Option<string[]> Embedding = new("--embedding") { Description = "With --retrieval: another embedding (ONNX) to measure beside the bundled one.", DefaultValueFactory = _ => [] };
     private static readonly Option<string> Out = new("--out") { Description = "The folder for index.html and report.json.", Required = true };
 
     public static Command Create()
     {
         var command = new Command("evaluate", "Compare ways to learn genres on the same songs, with intervals and a leak check; writes a report.")
         {
-            Data, Groups, Split, FoldCount, Repeats, Seed, AllowLeaks, Out,
+            Data, Groups, Split, FoldCount, Repeats, Seed, AllowLeaks, Retrieval, Songs, Embedding, Out,
         };
+        command.Validators.Add(result =>
+        {
+            var retrieval = result.GetValue(Retrieval);
+            Option[] strange = retrieval ? [Groups, Split, FoldCount, Repeats, AllowLeaks] : [Songs, Embedding];
+            foreach (var option in strange.Where(option => result.GetResult(option) is { Implicit: false }))
+            {
+                result.AddError($"{option.Name} says nothing {(retrieval ? "with" : "without")} --retrieval.");
+            }
+        });
         command.SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), cancellationToken));
         return command;
     }
@@ -36,6 +48,13 @@ internal static class EvaluateCommand
         var folder = arguments.GetRequiredValue(Out);
         Directory.CreateDirectory(folder);
         var path = arguments.GetRequiredValue(Data);
+        if (arguments.GetValue(Retrieval))
+        {
+            return RetrievalRun.Run(
+                path, arguments.GetValue(Songs), arguments.GetRequiredValue(Embedding), arguments.GetValue(Seed), folder,
+                EvaluationRun.CommandLine(arguments), arguments.InvocationConfiguration, cancellationToken);
+        }
+
         var dataset = Dataset.Read(path);
         var design = DesignOf(arguments, dataset);
         RefuseLeaks(arguments, design);

@@ -13,17 +13,18 @@ internal static class FeaturesCommand
     private static readonly Argument<string[]> Files = SongFiles.Argument();
     private static readonly Option<bool> Csv = new("--csv") { Description = "Write rows of a data.csv; the label is the file's folder." };
     private static readonly Option<bool> Deviations = TableOptions.Deviations();
+    private static readonly Option<bool> Sound = new("--sound") { Description = "Add what the learned embedding hears: 64 numbers." };
     private static readonly Option<bool> Time = new("--time") { Description = "Add the milliseconds of each stage, medians over warm repeats on one thread." };
     private static readonly Option<int> Repeat = Numbers.Whole("--repeat", "Timed repeats.", 5, most: 100_000);
 
     public static Command Create()
     {
-        var command = new Command("features", "Print the 26 features of songs, one JSON object per line.") { Files, Csv, Deviations, Time, Repeat };
+        var command = new Command("features", "Print the 26 features of songs, one JSON object per line.") { Files, Csv, Deviations, Sound, Time, Repeat };
         command.Validators.Add(result =>
         {
-            if (result.GetValue(Csv) && result.GetValue(Time))
+            if (result.GetValue(Csv) && (result.GetValue(Time) || result.GetValue(Sound)))
             {
-                result.AddError("--csv has no room for --time.");
+                result.AddError("--csv has no room for --time and --sound.");
             }
         });
         command.SetAction((arguments, cancellationToken) => Task.Run(() => Run(arguments, cancellationToken), cancellationToken));
@@ -37,14 +38,14 @@ internal static class FeaturesCommand
         var deviations = arguments.GetValue(Deviations);
         return arguments.GetValue(Csv)
             ? WriteCsv(files, deviations, output, error, cancellationToken)
-            : WriteJson(files, deviations, arguments.GetValue(Time) ? arguments.GetValue(Repeat) : 0, output, cancellationToken);
+            : WriteJson(files, deviations, arguments.GetValue(Sound), arguments.GetValue(Time) ? arguments.GetValue(Repeat) : 0, output, cancellationToken);
     }
 
-    private static int WriteJson(IEnumerable<string> files, bool deviations, int repeats, TextWriter output, CancellationToken cancellationToken)
+    private static int WriteJson(IEnumerable<string> files, bool deviations, bool sound, int repeats, TextWriter output, CancellationToken cancellationToken)
     {
         if (repeats > 0)
         {
-            SongAnalyzer.WarmUp(cancellationToken);
+            SongAnalyzer.WarmUp(cancellationToken: cancellationToken);
         }
 
         var exitCode = 0;
@@ -52,11 +53,16 @@ internal static class FeaturesCommand
         {
             try
             {
-                var song = SongFiles.Analyze(file, cancellationToken);
+                var song = SongFiles.Analyze(file, sound, cancellationToken);
                 var line = Describe(file, song);
                 if (deviations)
                 {
                     line["deviations"] = ByName(song.Features.Deviations);
+                }
+
+                if (sound)
+                {
+                    line["sound"] = new JsonArray([.. song.Features.Sound.ToArray().Select(value => JsonValue.Create((double)value))]);
                 }
 
                 if (repeats > 0)
@@ -84,7 +90,7 @@ internal static class FeaturesCommand
         {
             try
             {
-                songs.Add((Path.GetFileName(file), SongFiles.Analyze(file, cancellationToken).Features, LabelOf(file)));
+                songs.Add((Path.GetFileName(file), SongFiles.Analyze(file, false, cancellationToken).Features, LabelOf(file)));
             }
             catch (Exception exception) when (SongFiles.IsRefusal(exception))
             {
@@ -107,7 +113,7 @@ internal static class FeaturesCommand
         ["file"] = file,
         ["sampleRate"] = song.SampleRate,
         ["seconds"] = song.Seconds,
-        ["featureVersion"] = FeatureVersion.Current,
+        ["featureVersion"] = song.Features.Version,
         ["tempo"] = song.Tempo,
         ["tuning"] = song.Tuning,
         ["features"] = ByName(song.Features.Means),

@@ -25,7 +25,7 @@ internal static class PredictCommand
         {
             try
             {
-                var features = SongFiles.Analyze(file, cancellationToken).Features;
+                var features = SongFiles.Analyze(file, false, cancellationToken).Features;
                 output.WriteJson(Describe(file, classifier.Classify(features)));
             }
             catch (Exception exception) when (SongFiles.IsRefusal(exception))

@@ -43,30 +43,32 @@ public static class NonMusic
         yield return ("silence", _ => 0);
         foreach (var level in new[] { 0.003, 0.03, 0.3, 0.9 })
         {
-            yield return ($"DC {level}", _ => level);
-            yield return ($"white noise {level}", White(level));
-            yield return ($"pink noise {level}", Pink(level));
+            yield return (Named($"DC {level}"), _ => level);
+            yield return (Named($"white noise {level}"), White(level));
+            yield return (Named($"pink noise {level}"), Pink(level));
         }
 
         foreach (var level in new[] { 0.01, 0.1, 0.8 })
         {
             foreach (var pitch in new[] { 30, 55, 110, 220, 261.6, 440, 880, 1000, 2000, 4000, 8000, 10000 })
             {
-                yield return ($"tone {pitch} Hz {level}", i => level * Math.Sin(2 * Math.PI * pitch * i / Rate));
+                yield return (Named($"tone {pitch} Hz {level}"), i => level * Math.Sin(2 * Math.PI * pitch * i / Rate));
             }
 
             foreach (var period in new[] { 0.1, 0.5, 1 })
             {
-                yield return ($"click every {period} s {level}", i => i % (int)(period * Rate) == 0 ? level : 0);
+                yield return (Named($"click every {period} s {level}"), i => i % (int)(period * Rate) == 0 ? level : 0);
             }
 
             foreach (var (from, to) in new[] { (20.0, 10000.0), (100.0, 1000.0), (1000.0, 8000.0), (5000.0, 50.0) })
             {
                 var growth = Math.Log(to / from);
-                yield return ($"sweep {from} to {to} Hz {level}", i => level * Math.Sin(2 * Math.PI * from * Length / Rate / growth * (Math.Exp(growth * i / Length) - 1)));
+                yield return (Named($"sweep {from} to {to} Hz {level}"), i => level * Math.Sin(2 * Math.PI * from * Length / Rate / growth * (Math.Exp(growth * i / Length) - 1)));
             }
         }
     }
+
+    private static string Named(FormattableString name) => FormattableString.Invariant(name);
 
     private static Func<int, double> White(double level)
     {

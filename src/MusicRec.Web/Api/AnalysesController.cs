@@ -36,6 +36,7 @@ public sealed class AnalysesController(UploadedFileReader reader, UploadService 
     [ProducesResponseType<ProblemDetails>(422, "application/problem+json", Description = "An audio file that cannot be analysed; `code` says why.")]
     [ProducesResponseType<ProblemDetails>(429, "application/problem+json", Description = "Too many requests from this address; see `Retry-After`.")]
     [ProducesResponseType<ProblemDetails>(503, "application/problem+json", Description = "Too many songs are being analysed; see `Retry-After`.")]
+    [ProducesResponseType<ProblemDetails>(507, "application/problem+json", Description = "The server has no room left.")]
     public async Task<ActionResult<AnalysisResponse>> Create(CancellationToken cancellationToken)
     {
         await foreach (var file in reader.ReadApiAsync(Request, cancellationToken))

@@ -1,6 +1,10 @@
 using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
+using MusicRec.Web.Problems;
 using MusicRec.Web.Uploads;
 
 namespace MusicRec.Web.Api;
@@ -27,17 +31,16 @@ internal static class ApiDocument
 
     private static Task AddExamples(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellationToken)
     {
+        var texts = context.ApplicationServices.GetRequiredService<ProblemTexts>();
+        var body = context.Description.ParameterDescriptions.FirstOrDefault(parameter => parameter.Source == BindingSource.Body)?.Type;
+        var ranged = operation.Parameters?.FirstOrDefault(parameter => parameter.Schema?.Minimum is not null || parameter.Schema?.Enum is { Count: > 0 })?.Name;
         foreach (var answer in context.Description.SupportedResponseTypes)
         {
-            if (ApiExamples.Of(answer.Type) is { } example
-                && operation.Responses?.GetValueOrDefault(answer.StatusCode.ToString(CultureInfo.InvariantCulture))?.Content is { } content)
-            {
-                foreach (var media in content.Values.OfType<OpenApiMediaType>())
-                {
-                    media.Example = example;
-                }
-            }
+            var content = operation.Responses?.GetValueOrDefault(answer.StatusCode.ToString(CultureInfo.InvariantCulture))?.Content;
+            SetExample(content, answer.Type == typeof(ProblemDetails) ? ApiExamples.Problem(texts, answer.StatusCode, body, ranged) : ApiExamples.Of(answer.Type));
         }
+
+        SetExample(operation.RequestBody?.Content, ApiExamples.Of(body));
 
         foreach (var parameter in operation.Parameters?.OfType<OpenApiParameter>() ?? [])
         {
@@ -45,6 +48,14 @@ internal static class ApiDocument
         }
 
         return Task.CompletedTask;
+    }
+
+    private static void SetExample(IDictionary<string, OpenApiMediaType>? content, JsonNode? example)
+    {
+        foreach (var media in content?.Values ?? Enumerable.Empty<OpenApiMediaType>())
+        {
+            media.Example ??= example;
+        }
     }
 
     /// <summary>The body is read by hand, so the framework cannot know it.</summary>
@@ -58,8 +69,9 @@ internal static class ApiDocument
                 Required = true,
                 Content = new Dictionary<string, OpenApiMediaType>
                 {
-                    ["multipart/form-data"] = new()
+                    ["multipart/form-data"] = new OpenApiMediaType
                     {
+                        Example = ApiExamples.Upload,
                         Schema = new OpenApiSchema
                         {
                             Type = JsonSchemaType.Object,

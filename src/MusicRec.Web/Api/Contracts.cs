@@ -46,11 +46,11 @@ public sealed record AnalysisResponse(
 /// <param name="Title">Title.</param>
 /// <param name="Artist">Artist; empty when unknown.</param>
 /// <param name="Genre">The genre a person gave, else the most likely one.</param>
-/// <param name="Similarity">Cosine of the scaled feature vectors, -1 to 1, by whichever ranking the list is ordered.</param>
+/// <param name="Similarity">Cosine of the scaled features, or the weighted mean of this and that of the embeddings, -1 to 1.</param>
 /// <param name="AudioUrl">Where its sound is, on this server.</param>
 /// <param name="Album">Album; empty when unknown.</param>
 /// <param name="CoverUrl">Where its cover picture is, on this server; null if it has none.</param>
-/// <param name="Contributions">What the similarity is made of; null if it is not that to one song.</param>
+/// <param name="Contributions">What the similarity is made of, also that to several songs; null for the first song of a path.</param>
 public sealed record SimilarSongResponse(
     Guid Id, string Title, string Artist, string? Genre, double Similarity, string AudioUrl, string Album, string? CoverUrl,
     ContributionsResponse? Contributions)
@@ -66,13 +66,15 @@ public sealed record SimilarSongResponse(
 /// <param name="Brightness">Brightness: <c>spectral_centroid</c>, <c>spectral_bandwidth</c>, <c>rolloff</c>.</param>
 /// <param name="Noisiness">Noisiness: <c>zero_crossing_rate</c>.</param>
 /// <param name="Timbre">Colour of the sound: <c>mfcc1</c> to <c>mfcc20</c>.</param>
-public sealed record ContributionsResponse(double Harmony, double Loudness, double Brightness, double Noisiness, double Timbre)
+/// <param name="Sound">Sound and style as a whole, as a learned embedding hears them; null where songs are compared by the 26 features alone.</param>
+public sealed record ContributionsResponse(double Harmony, double Loudness, double Brightness, double Noisiness, double Timbre, double? Sound)
 {
     internal static ContributionsResponse Of(Explanation why)
     {
         double Of(FeatureFamily family) => why[family].Contribution;
         return new(
-            Of(FeatureFamily.Harmony), Of(FeatureFamily.Loudness), Of(FeatureFamily.Brightness), Of(FeatureFamily.Noisiness), Of(FeatureFamily.Timbre));
+            Of(FeatureFamily.Harmony), Of(FeatureFamily.Loudness), Of(FeatureFamily.Brightness), Of(FeatureFamily.Noisiness), Of(FeatureFamily.Timbre),
+            why.Families.FirstOrDefault(match => match.Family == FeatureFamily.Sound)?.Contribution);
     }
 }
 

@@ -39,9 +39,11 @@ internal static class HealthServices
     });
 }
 
-/// <summary>The storage folder takes files; degraded if its disk is so full that none are taken from visitors.</summary>
-internal sealed class StorageCheck(StorageFolder folder) : IHealthCheck
+/// <summary>The storage folder takes files, and the bucket, if there is one, answers; degraded if its disk is so full that none are taken from visitors.</summary>
+internal sealed partial class StorageCheck(StorageFolder folder, AudioStore audio, ILogger<StorageCheck> logger) : IHealthCheck
 {
+    private const string Away = "The bucket of the songs' sound does not answer or refuses the program; the log says more.";
+
     public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
     {
         var path = Path.Combine(folder.Incoming, $"health-{Guid.NewGuid():N}");
@@ -49,27 +51,45 @@ internal sealed class StorageCheck(StorageFolder folder) : IHealthCheck
         {
             await using var probe = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1, FileOptions.DeleteOnClose);
             await probe.WriteAsync(new byte[1], cancellationToken);
+            await audio.CheckAsync(cancellationToken);
             return folder.HasRoom()
                 ? HealthCheckResult.Healthy()
                 : HealthCheckResult.Degraded("The disk is nearly full; no more files are taken.");
+        }
+        catch (AudioStorageException exception)
+        {
+            LogAway(exception);
+            return HealthCheckResult.Unhealthy(Away);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return HealthCheckResult.Unhealthy(exception: exception);
         }
     }
+
+    [LoggerMessage(LogLevel.Error, "The bucket of the songs' sound cannot be used")]
+    private partial void LogAway(Exception exception);
 }
 
 /// <summary>The songs' files are where they belong: a folder that was moved away or not mounted is noticed before a reindex is.</summary>
 internal sealed class SongsCheck(StoredSongs songs) : IHealthCheck
 {
-    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
-        await songs.SampleAsync(cancellationToken) switch
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)
+    {
+        try
         {
-            { Missing: 0 } => HealthCheckResult.Healthy(),
-            { Present: 0 } => HealthCheckResult.Unhealthy("The songs' files are missing from the storage folder."),
-            _ => HealthCheckResult.Degraded("Files of some songs are missing from the storage folder."),
-        };
+            return await songs.SampleAsync(cancellationToken) switch
+            {
+                { Missing: 0 } => HealthCheckResult.Healthy(),
+                { Present: 0 } => HealthCheckResult.Unhealthy("The songs' files are missing from the storage."),
+                _ => HealthCheckResult.Degraded("Files of some songs are missing from the storage."),
+            };
+        }
+        catch (AudioStorageException)
+        {
+            return HealthCheckResult.Unhealthy("Whether the songs' files are there cannot be said: the bucket does not answer.");
+        }
+    }
 }
 
 /// <summary>A genre model is loaded; degraded if it is not the one the administrator wants.</summary>

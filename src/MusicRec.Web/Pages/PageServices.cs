@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.Razor;
 using Microsoft.Extensions.WebEncoders;
 using MusicRec.Web.Features.Admin.Dashboard;
 using MusicRec.Web.Features.Map;
+using MusicRec.Web.Features.Mix;
 using MusicRec.Web.Features.Playlists;
 using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Problems;
@@ -31,6 +32,7 @@ internal static class PageServices
     {
         services.AddSingleton<OwnPlaylists>();
         services.AddSingleton<SoundStories>();
+        services.AddSingleton<ListsOnPages>();
         services.AddControllersWithViews(options =>
             {
                 options.Filters.Add(new AutoValidateAntiforgeryTokenAttribute());

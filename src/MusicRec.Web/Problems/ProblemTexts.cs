@@ -26,6 +26,7 @@ public sealed class ProblemTexts(IStringLocalizer<AdminText> text)
         BadHttpRequestException request => ForStatus(request.StatusCode),
         _ when DatabaseAway.IsCauseOf(exception) => new(
             503, "DatabaseAway", text["Problem.DatabaseAway.Title"], text["Problem.DatabaseAway"], DatabaseAway.RetryAfter),
+        AudioStorageException => new(503, "AudioStorageAway", text["Problem.AudioStorageAway.Title"], text["Problem.AudioStorageAway"], DatabaseAway.RetryAfter),
         _ => null,
     };
 

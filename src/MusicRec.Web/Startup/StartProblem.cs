@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Extensions.Options;
+using MusicRec.Catalog.Files;
 
 namespace MusicRec.Web.Startup;
 
@@ -15,6 +16,7 @@ public static class StartProblem
         ConfigurationException => Line("Configuration", exception.Message),
         OptionsValidationException options => Line("Configuration", string.Join("; ", options.Failures)),
         InvalidDataException or FormatException => Line("Configuration", exception.Message),
+        AudioStorageException => Line("Storage", exception.Message),
         IOException or UnauthorizedAccessException => Line("Storage or address", exception.Message),
         DbException => Line("Database", exception.Message),
         // Thrown by CatalogDatabase for a database of a newer program, and by the binder for a value of the wrong type.

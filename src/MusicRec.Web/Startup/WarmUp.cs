@@ -2,6 +2,7 @@ using MusicRec.Audio;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Similarity.Lists;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Web.Startup;
 
@@ -18,13 +19,16 @@ internal sealed partial class WarmUp(UploadService uploads, Recommender recommen
         try
         {
             var analysis = await Task.Factory.StartNew(
-                () => SongAnalyzer.WarmUp(stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+                () => SongAnalyzer.WarmUp(SoundEmbedding.Shared.HearSong, stoppingToken), stoppingToken, TaskCreationOptions.LongRunning, TaskScheduler.Default);
             if (analysis is not null)
             {
                 await recommender.SimilarToUploadAsync(await uploads.WarmUpAsync(analysis, stoppingToken), Songs, stoppingToken);
             }
 
             await facts.PrepareAsync(index, stoppingToken);
+
+            // What was read of every song is garbage by now, and a quiet server would hold it for hours.
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {

@@ -39,7 +39,7 @@ public sealed class CompressedFuzzTests
         {
             float[] buffer = [];
             using var source = new SndFileSource(SndFileLibrary.Instance!, stream, format);
-            Check(FrameReader.ReadMono(source, 30, ref buffer, CancellationToken.None));
+            Check(FrameReader.ReadMono(source, 30, ref buffer, TimeProvider.System, CancellationToken.None));
         }
     }
 

@@ -108,7 +108,7 @@ public sealed class BackupTests
         await using var catalog = await TestCatalog.CreateAsync();
         await catalog.AddTonesAsync(2);
         var backup = await catalog.Get<Catalog.Backups.Backups>().CreateAsync(false, null, Stop);
-        await ChangeDatabaseAsync(backup, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99.0')");
+        await ChangedBackup.ChangeDatabaseAsync(backup, "INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_Future', '99.0')");
 
         await RefusesAsync(catalog, backup, BackupProblem.Newer);
     }
@@ -243,30 +243,6 @@ public sealed class BackupTests
         }
 
         return answers.ToString();
-    }
-
-    private static async Task ChangeDatabaseAsync(string backup, string sql)
-    {
-        var folder = Directory.CreateTempSubdirectory("musicrec-test-");
-        var database = Path.Combine(folder.FullName, "catalog.db");
-        await using (var archive = await ZipFile.OpenAsync(backup, ZipArchiveMode.Update, Stop))
-        {
-            var manifest = await BackupArchive.ReadManifestAsync(archive, Stop);
-            await archive.GetEntry(BackupManifest.Database)!.ExtractToFileAsync(database, Stop);
-            await using (var context = RestoredDatabase.Open(database))
-            {
-                await context.Database.ExecuteSqlRawAsync(sql, Stop);
-            }
-
-            archive.GetEntry(BackupManifest.Database)!.Delete();
-            archive.GetEntry(BackupManifest.Name)!.Delete();
-            var changed = await BackupArchive.AddAsync(archive, BackupManifest.Database, database, new Progress<long>(), Stop);
-            using var json = new MemoryStream();
-            (manifest with { Files = [changed!, .. manifest.Files.Where(file => file.Name != BackupManifest.Database)] }).Write(json);
-            await WriteEntryAsync(archive, BackupManifest.Name, json.ToArray());
-        }
-
-        folder.Delete(recursive: true);
     }
 
     private static async Task WriteEntryAsync(ZipArchive archive, string name, byte[] content)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Songs;
@@ -74,7 +75,7 @@ public sealed class FileImporterTests : IDisposable
         Assert.Equal((ImportOutcome.Changed, before.SongId), (after.Outcome, after.SongId));
         var song = await catalog.ReadAsync(after.SongId!.Value);
         Assert.Equal(("새 제목", "가수", null, SongStatus.Queued), (song.Title, song.Artist, song.Cover, song.Status));
-        await using (var audio = catalog.Get<SongCatalog>().OpenAudio(song.Id)!)
+        await using (var audio = (await catalog.Get<SongCatalog>().OpenAudioAsync(song.Id, CancellationToken.None))!)
         {
             Assert.Equal(new FileInfo(path).Length, audio.Length);
         }
@@ -84,6 +85,55 @@ public sealed class FileImporterTests : IDisposable
         Assert.Equal(SongStatus.Indexed, (await catalog.ReadAsync(song.Id)).Status);
         Assert.NotEqual(features!.ToBytes(), (await catalog.Get<SongCatalog>().FindFeaturesAsync(song.Id, CancellationToken.None))!.ToBytes());
         Assert.Equal(ImportOutcome.AlreadyThere, Assert.Single(await ImportAsync(catalog)).Outcome);
+    }
+
+    /// <summary>The song has other sound now: a file with the earlier one is a song of its own again, whether it is looked at in the same run or the next.</summary>
+    [Theory]
+    [InlineData("a.wav", "copy.wav")]
+    [InlineData("b.wav", "a copy.wav")]
+    public async Task Import_ChangedFileThatHadACopy_TheCopyBecomesASong(string changed, string copy)
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        Write(copy, Wav.Tone(300));
+        var path = Write(changed, Wav.Tone(300));
+        var songs = (await ImportAsync(catalog)).Select(file => file.SongId).Distinct();
+        var song = Assert.Single(songs);
+        File.WriteAllBytes(path, Wav.Tone(500));
+
+        await ImportAsync(catalog);
+        var after = (await ImportAsync(catalog)).ToDictionary(file => Path.GetFileName(file.Path), file => file.SongId);
+
+        Assert.Equal(song, after[changed]);
+        Assert.NotEqual(song, after[copy]);
+        Assert.NotNull(after[copy]);
+        Assert.All(await ImportAsync(catalog), file => Assert.Equal(ImportOutcome.AlreadyThere, file.Outcome));
+    }
+
+    /// <summary>Opening a pipe would wait for somebody who writes into it.</summary>
+    [Fact]
+    public async Task Import_PipesAndLinks_AreNotOpened()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Pipes are made by a program of Linux.");
+        await using var catalog = await TestCatalog.CreateAsync();
+        Write("root/a.wav", Wav.Tone(300));
+        File.CreateSymbolicLink(Path.Combine(_folder.FullName, "root", "link.wav"), Write("outside/b.wav", Wav.Tone(400)));
+        var pipe = Path.Combine(_folder.FullName, "root", "pipe.wav");
+        using (var make = Process.Start("mkfifo", [pipe]))
+        {
+            await make.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        var files = new List<FileImport>();
+        var import = Task.Run(() => catalog.Get<FileImporter>().ImportAsync(
+            SongFolder.Songs(Path.Combine(_folder.FullName, "root")), _ => null, files.Add, CancellationToken.None));
+        await import.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
+        Assert.Equal(
+            [("a.wav", ImportOutcome.Added), ("pipe.wav", ImportOutcome.Refused)], files.Select(file => (Path.GetFileName(file.Path), file.Outcome)));
+
+        // A link may also have come into the place of a file since the folder was listed.
+        await catalog.Get<FileImporter>().ImportAsync([Path.Combine(_folder.FullName, "root", "link.wav")], _ => null, files.Add, CancellationToken.None);
+        Assert.Equal(ImportOutcome.Refused, files[^1].Outcome);
     }
 
     [Fact]

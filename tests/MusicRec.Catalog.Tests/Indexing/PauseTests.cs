@@ -104,7 +104,7 @@ public sealed class PauseTests
         await using var catalog = await TestCatalog.CreateAsync();
         var songs = await catalog.AddTonesAsync(1);
         await FailAsync(catalog, songs[0]);
-        File.Delete(catalog.Get<MusicRec.Catalog.Files.AudioFiles>().SongPath(songs[0].Id));
+        File.Delete(Path.Combine(catalog.Storage.Root, MusicRec.Catalog.Files.AudioStore.NameOf(songs[0].Id)));
 
         await catalog.Get<IndexRuns>().RetryAsync(null, CancellationToken.None);
         await catalog.IndexAllAsync();

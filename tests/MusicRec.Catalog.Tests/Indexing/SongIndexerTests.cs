@@ -1,6 +1,7 @@
 using MusicRec.Audio;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Songs;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Catalog.Tests.Indexing;
 
@@ -15,7 +16,7 @@ public sealed class SongIndexerTests
 
         await catalog.WorkOffAsync();
 
-        var expected = SongAnalyzer.Analyze(new MemoryStream(wav));
+        var expected = SongAnalyzer.Analyze(new MemoryStream(wav), SoundEmbedding.Shared.HearSong, CancellationToken.None);
         var indexed = await catalog.ReadAsync(song.Id);
         Assert.Equal(SongStatus.Indexed, indexed.Status);
         Assert.Equal((expected.Tempo, expected.Tuning, expected.FileSeconds), (indexed.Tempo!.Value, indexed.Tuning!.Value, indexed.Seconds));

@@ -73,7 +73,7 @@ public sealed class SongPortraitsTests
             new StorageFolder(catalog.Storage.Root, leastFreeBytes: long.MaxValue), catalog.Get<AnalysisGate>(), catalog.Get<UploadLocks>(), catalog.Time,
             NullLogger<SongPortraits>.Instance);
 
-        Assert.NotNull(await full.FindAsync(song.Sha256, () => catalog.Get<SongCatalog>().OpenAudio(song.Id), CancellationToken.None));
+        Assert.NotNull(await full.FindAsync(song.Sha256, stop => catalog.Get<SongCatalog>().OpenForDecodingAsync(song.Id, stop), CancellationToken.None));
         Assert.Empty(Directory.GetFiles(catalog.Storage.Portraits));
         Assert.Empty(Directory.GetFiles(catalog.Storage.Incoming));
     }
@@ -116,8 +116,8 @@ public sealed class SongPortraitsTests
         catalog.Get<UploadService>().CreateAsync(new MemoryStream(wav), "a.wav", CancellationToken.None);
 
     private static Task<SongPortrait?> FindAsync(TestCatalog catalog, Upload upload) => catalog.Get<SongPortraits>()
-        .FindAsync(upload.Sha256, () => catalog.Get<UploadService>().OpenAudio(upload), CancellationToken.None);
+        .FindAsync(upload.Sha256, stop => catalog.Get<UploadService>().OpenForDecodingAsync(upload, stop), CancellationToken.None);
 
     private static Task<SongPortrait?> FindAsync(TestCatalog catalog, Song song) => catalog.Get<SongPortraits>()
-        .FindAsync(song.Sha256, () => catalog.Get<SongCatalog>().OpenAudio(song.Id), CancellationToken.None);
+        .FindAsync(song.Sha256, stop => catalog.Get<SongCatalog>().OpenForDecodingAsync(song.Id, stop), CancellationToken.None);
 }

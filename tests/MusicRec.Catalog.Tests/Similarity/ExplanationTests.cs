@@ -20,7 +20,7 @@ public sealed class ExplanationTests
         var explanation = Explanation.Of(vectors, rows[0], rows[1]);
 
         Assert.Equal(UnitVectors.Cosine(vectors[0], vectors[1]), explanation.Families.Sum(family => family.Contribution), 1e-12);
-        Assert.Equal(Enum.GetValues<FeatureFamily>(), explanation.Families.Select(family => family.Family));
+        Assert.Equal(FeatureFamilies.Of(FeatureVector.FeatureCount), explanation.Families.Select(family => family.Family));
         Assert.Equal(FeatureVector.FeatureCount, explanation.Families.Sum(family => family.Asked.Count));
         Assert.All(explanation.Families, family => Assert.True(family.Likeness is >= -1 and <= 1 && family.Difference >= 0));
     });
@@ -71,10 +71,11 @@ public sealed class ExplanationTests
         Assert.Equal((-Math.Sqrt(1.5), Math.Sqrt(1.5)), (explanation[FeatureFamily.Loudness].AskedLevel, explanation[FeatureFamily.Loudness].FoundLevel), new Near());
     }
 
-    /// <summary>Through the whole program, by either ranking: what is shown is what the shown score is made of.</summary>
+    /// <summary>Through the whole program, by any ranking: what is shown is what the shown score is made of.</summary>
     [Theory]
     [InlineData(Ranking.Cosine)]
     [InlineData(Ranking.LocalScaling)]
+    [InlineData(Ranking.Sound)]
     public async Task Recommender_EverySong_IsExplainedByItsOwnScore(Ranking ranking)
     {
         await using var catalog = await TestCatalog.CreateAsync();
@@ -92,7 +93,7 @@ public sealed class ExplanationTests
     }
 
     private static UnitVectors Vectors(double[][] rows) =>
-        new(FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, row => rows[row]);
+        new(FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, (row, values) => rows[row].CopyTo(values));
 
     private sealed class Near : IEqualityComparer<(double, double)>
     {

@@ -88,21 +88,70 @@ public sealed class LiveIndexTests
 
         Assert.ThrowsAny<OperationCanceledException>(() => live.PrepareRanking(new CancellationToken(canceled: true)));
 
-        Assert.Equal(Ranking.Cosine, live.Current!.Ranking);
+        Assert.Equal(Ranking.Sound, live.Current!.Ranking);
     }
 
-    [Fact]
-    public async Task LoadLatest_DamagedVector_SaysWhichSong()
+    [Theory]
+    [InlineData("cut off")]
+    [InlineData("no numbers")]
+    [InlineData("one bit of the means")]
+    public async Task LoadLatest_DamagedVector_IsLeftOutAndTheSongAnalysedAgain(string damage)
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        var songs = await catalog.AddTonesAsync(4);
+        await using (var context = catalog.Open())
+        {
+            var bytes = await context.Vectors.Where(row => row.SongId == songs[1].Id).Select(vector => vector.Bytes).SingleAsync();
+            switch (damage)
+            {
+                case "cut off":
+                    bytes = bytes[..8];
+                    break;
+                case "no numbers":
+                    bytes = [.. Enumerable.Repeat((byte)0xFF, FeatureVector.Length * sizeof(double))];
+                    break;
+                default:
+                    bytes[77] ^= 4;
+                    break;
+            }
+
+            await context.Vectors.Where(row => row.SongId == songs[1].Id).ExecuteUpdateAsync(row => row.SetProperty(vector => vector.Bytes, bytes));
+        }
+
+        await using var fresh = await catalog.StartAgainAsync();
+
+        var index = (MemoryIndex)fresh.Get<LiveIndex>().Current!;
+        Assert.Equal((3, false), (index.Count, index.Rows.Find(songs[1].Id) >= 0));
+        await fresh.IndexAllAsync();
+        fresh.Time.Advance(TimeSpan.FromMinutes(1));
+        await fresh.RefreshAsync();
+        index = (MemoryIndex)fresh.Get<LiveIndex>().Current!;
+        Assert.Equal((4, true), (index.Count, index.Rows.Find(songs[1].Id) >= 0));
+        Assert.Equal(SongStatus.Indexed, (await fresh.ReadAsync(songs[1].Id)).Status);
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(0)]
+    [InlineData(16)]
+    [InlineData(null)]
+    public async Task LoadLatest_DamagedScaler_NothingAnswersUntilItIsPublishedAnew(int? length)
     {
         await using var catalog = await TwentySongsAsync();
-        await using var context = catalog.Open();
-        var song = await context.Vectors.Select(row => row.SongId).FirstAsync();
-        await context.Vectors.Where(row => row.SongId == song).ExecuteUpdateAsync(row => row.SetProperty(vector => vector.Bytes, new byte[8]));
-        var live = new LiveIndex(catalog.Get<IDbContextFactory<CatalogContext>>());
+        await using (var context = catalog.Open())
+        {
+            var bytes = await context.IndexVersions.Select(version => version.ScalerBytes).SingleAsync();
+            bytes[100] ^= 1;
+            var damaged = length is { } bytesLeft ? new byte[bytesLeft] : bytes;
+            await context.IndexVersions.ExecuteUpdateAsync(row => row.SetProperty(version => version.ScalerBytes, damaged));
+        }
 
-        var problem = await Assert.ThrowsAsync<InvalidDataException>(() => live.LoadLatestAsync(CancellationToken.None));
+        await using var fresh = await catalog.StartAgainAsync();
+        Assert.Null(fresh.Get<LiveIndex>().Current);
 
-        Assert.Contains(song.ToString(), problem.Message, StringComparison.Ordinal);
+        fresh.Time.Advance(TimeSpan.FromMinutes(1));
+        await fresh.RefreshAsync();
+        Assert.Equal((2, 20), (fresh.Get<LiveIndex>().Current!.Version, fresh.Get<LiveIndex>().Current!.Count));
     }
 
     private static async Task<TestCatalog> TwentySongsAsync()
@@ -122,7 +171,7 @@ public sealed class LiveIndexTests
     private static async Task ChangeAsync(TestCatalog catalog, Song song, FeatureVector features)
     {
         await using var context = catalog.Open();
-        (await context.Vectors.SingleAsync(row => row.SongId == song.Id)).Replace(features);
+        (await context.Vectors.SingleAsync(row => row.SongId == song.Id)).Replace(Sounds.Of(features));
         await context.SaveChangesAsync();
     }
 

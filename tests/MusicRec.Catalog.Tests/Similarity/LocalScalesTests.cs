@@ -69,7 +69,7 @@ public sealed class LocalScalesTests
             int[] order = [.. Enumerable.Range(0, rows.Length)];
             new Random(seed).Shuffle(order);
             var vectors = Table(rows);
-            var mixed = new UnitVectors(FeatureScaler.Fit(Memory(rows)), rows.Length, row => rows[order[row]]);
+            var mixed = new UnitVectors(FeatureScaler.Fit(Memory(rows)), rows.Length, (row, values) => rows[order[row]].CopyTo(values));
 
             var scales = Compute(vectors);
 
@@ -85,7 +85,7 @@ public sealed class LocalScalesTests
         return Math.Max(LocalScales.Least, distances[Math.Min(10, distances.Count) - 1]);
     }
 
-    private static UnitVectors Table(double[][] rows) => new(FeatureScaler.Fit(Memory(rows)), rows.Length, row => rows[row]);
+    private static UnitVectors Table(double[][] rows) => new(FeatureScaler.Fit(Memory(rows)), rows.Length, (row, values) => rows[row].CopyTo(values));
 
     private static ReadOnlyMemory<double>[] Memory(double[][] rows) => [.. rows.Select(row => (ReadOnlyMemory<double>)row)];
 }

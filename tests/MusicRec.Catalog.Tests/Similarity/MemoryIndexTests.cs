@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CsCheck;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
@@ -53,14 +54,14 @@ public sealed class MemoryIndexTests
     private static (MemoryIndex Index, Guid[] Ids) Build(double[][] rows)
     {
         Guid[] ids = [.. rows.Select((_, i) => new Guid(i, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]))];
-        var version = new IndexVersion(1, FeatureVersion.Current, FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, DateTimeOffset.UnixEpoch);
-        var songs = new SongRowsBuilder();
+        var version = new IndexVersion(1, FeatureVersion.WithDeviations, FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, DateTimeOffset.UnixEpoch);
+        var songs = new SongRowsBuilder(FeatureVersion.WithDeviations);
         foreach (var (i, row) in rows.Index())
         {
-            songs.Add(ids[i], row);
+            songs.Add(ids[i], MemoryMarshal.AsBytes(row.AsSpan()));
         }
 
-        return (new MemoryIndex(version, songs.Build(FeatureVersion.Current, 1)), ids);
+        return (new MemoryIndex(version, songs.Build(1), Ranking.Cosine), ids);
     }
 
     private static double[][] Scale(double[][] rows)

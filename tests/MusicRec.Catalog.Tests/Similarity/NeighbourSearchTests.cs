@@ -32,7 +32,7 @@ public sealed class NeighbourSearchTests
     public void Nearest_CrowdAndLonelySong_LocalScalingPrefersTheLonelyOne()
     {
         double[][] rows = [At(0), .. Enumerable.Range(0, 12).Select(i => At(19 + (0.01 * i))), At(-20), At(-100), At(-140), At(170), At(120)];
-        var vectors = new UnitVectors(new FeatureScaler([0, 0], [1, 1]), rows.Length, row => rows[row]);
+        var vectors = new UnitVectors(new FeatureScaler([0, 0], [1, 1]), rows.Length, (row, values) => rows[row].CopyTo(values));
 
         Assert.Equal(1, First(vectors, Ranking.Cosine));
         Assert.Equal(13, First(vectors, Ranking.LocalScaling));
@@ -79,5 +79,5 @@ public sealed class NeighbourSearchTests
     }
 
     private static UnitVectors Table(double[][] rows) =>
-        new(FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, row => rows[row]);
+        new(FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]), rows.Length, (row, values) => rows[row].CopyTo(values));
 }

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Similarity.Quality;
@@ -8,11 +9,27 @@ namespace MusicRec.Catalog.Tests.Similarity;
 public sealed class RankingChoiceTests
 {
     [Fact]
-    public async Task Read_NothingChosen_IsCosine()
+    public async Task Read_NewCatalog_IsSound()
     {
         await using var catalog = await TestCatalog.CreateAsync();
 
-        Assert.Equal(Ranking.Cosine, await catalog.Get<RankingChoice>().ReadAsync(CancellationToken.None));
+        Assert.Equal(Ranking.Sound, await catalog.Get<RankingChoice>().ReadAsync(CancellationToken.None));
+    }
+
+    /// <summary>A catalog of an earlier program, where nobody ever chose, keeps its order.</summary>
+    [Fact]
+    public async Task Read_NothingChosen_IsCosineAlsoAfterTheNextStart()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await catalog.AddTonesAsync(1);
+        await using (var context = catalog.Open())
+        {
+            await context.Settings.ExecuteDeleteAsync();
+        }
+
+        await using var again = await catalog.StartAgainAsync();
+
+        Assert.Equal(Ranking.Cosine, await again.Get<RankingChoice>().ReadAsync(CancellationToken.None));
     }
 
     [Fact]
@@ -47,7 +64,7 @@ public sealed class RankingChoiceTests
     {
         await using var catalog = await CatalogAsync();
         await using var other = await catalog.StartAgainAsync();
-        Assert.Equal(Ranking.Cosine, other.Get<LiveIndex>().Current!.Ranking);
+        Assert.Equal(Ranking.Sound, other.Get<LiveIndex>().Current!.Ranking);
 
         await catalog.Get<RankingChoice>().ChooseAsync(Ranking.LocalScaling, CancellationToken.None);
         await catalog.RefreshAsync();
@@ -75,6 +92,8 @@ public sealed class RankingChoiceTests
     public async Task Choose_LocalScaling_ChangesTheListsOfSongsAndUploadsAlike()
     {
         await using var catalog = await CatalogAsync();
+        await catalog.Get<RankingChoice>().ChooseAsync(Ranking.Cosine, CancellationToken.None);
+        await catalog.RefreshAsync();
         var before = await ListsAsync(catalog);
         await catalog.Get<RankingChoice>().ChooseAsync(Ranking.LocalScaling, CancellationToken.None);
         await catalog.RefreshAsync();
@@ -89,15 +108,16 @@ public sealed class RankingChoiceTests
     }
 
     [Fact]
-    public async Task Measure_Catalog_IsBothRankingsOverAllSongs()
+    public async Task Measure_Catalog_IsAllRankingsOverAllSongs()
     {
         await using var catalog = await CatalogAsync();
 
         var measured = (await catalog.Get<CatalogQuality>().MeasureAsync(CancellationToken.None))!;
 
-        Assert.Equal((40, 40, 40), (measured.Songs, measured.Cosine.Songs, measured.LocalScaling.Songs));
+        Assert.Equal((40, 40, 40, 40), (measured.Songs, measured.Cosine.Songs, measured.LocalScaling.Songs, measured.Sound!.Songs));
         Assert.Null(measured.Cosine.GenrePrecision);
         Assert.NotEqual(measured.Cosine.Skewness, measured.LocalScaling.Skewness);
+        Assert.NotEqual(measured.Cosine.Skewness, measured.Sound.Skewness);
     }
 
     [Fact]

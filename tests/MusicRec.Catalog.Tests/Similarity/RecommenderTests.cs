@@ -20,6 +20,7 @@ public sealed class RecommenderTests
             songs.Add(await catalog.AddVectorAsync(new FeatureVector([.. row.GetProperty("features").EnumerateArray().Select(value => value.GetDouble()), .. new double[26]])));
         }
 
+        await catalog.Get<RankingChoice>().ChooseAsync(Ranking.Cosine, CancellationToken.None);
         await catalog.RefreshAsync();
 
         for (var i = 0; i < rows.Count; i++)

@@ -1,4 +1,6 @@
+using System.Runtime.InteropServices;
 using CsCheck;
+using MusicRec.Audio.Features;
 using MusicRec.Catalog.Similarity;
 
 namespace MusicRec.Catalog.Tests.Similarity;
@@ -15,7 +17,7 @@ public sealed class SongRowsTests
             var earlier = new List<(SongRows Rows, KeyValuePair<Guid, double>[] Expected)>();
             foreach (var (i, (added, deleted)) in versions.Index())
             {
-                var builder = rows?.Continue() ?? new SongRowsBuilder();
+                var builder = rows?.Continue() ?? new SongRowsBuilder(FeatureVersion.WithDeviations);
                 foreach (var song in added)
                 {
                     builder.Add(Id(song), Values(song + (100 * i)));
@@ -27,7 +29,7 @@ public sealed class SongRowsTests
                     expected.Remove(Id(song));
                 }
 
-                rows = builder.Build(2, i + 1, id => expected.ContainsKey(id));
+                rows = builder.Build(i + 1, id => expected.ContainsKey(id));
                 earlier.Add((rows, [.. expected]));
             }
 
@@ -38,13 +40,13 @@ public sealed class SongRowsTests
     [Fact]
     public void Continue_Twice_NeitherSeesTheOther()
     {
-        var builder = new SongRowsBuilder();
+        var builder = new SongRowsBuilder(FeatureVersion.WithDeviations);
         for (var song = 0; song < SongRowsBuilder.ChunkRows - 1; song++)
         {
             builder.Add(Id(song), Values(song));
         }
 
-        var rows = builder.Build(2, 1);
+        var rows = builder.Build(1);
         var (left, right) = (rows.Continue(), rows.Continue());
         for (var song = 10_000; song < 10_005; song++)
         {
@@ -52,16 +54,16 @@ public sealed class SongRowsTests
             right.Add(Id(song), Values(2));
         }
 
-        var (first, second) = (left.Build(2, 2), right.Build(2, 2));
+        var (first, second) = (left.Build(2), right.Build(2));
         Assert.Equal((SongRowsBuilder.ChunkRows + 4, SongRowsBuilder.ChunkRows + 4), (first.Count, second.Count));
-        Assert.All(Enumerable.Range(10_000, 5), song => Assert.Equal((1, 2), (first[first.Find(Id(song))][3], second[second.Find(Id(song))][3])));
+        Assert.All(Enumerable.Range(10_000, 5), song => Assert.Equal((1, 2), (first.Means(first.Find(Id(song)))[3], second.Means(second.Find(Id(song)))[3])));
         Assert.Equal(SongRowsBuilder.ChunkRows - 1, rows.Count);
     }
 
     [Fact]
     public void IsSparse_MostRowsReplaced_SaysSo()
     {
-        var rows = new SongRowsBuilder().Build(2, 1);
+        var rows = new SongRowsBuilder(FeatureVersion.WithDeviations).Build(1);
         for (var version = 2; version < 6; version++)
         {
             Assert.False(rows.IsSparse);
@@ -71,7 +73,7 @@ public sealed class SongRowsTests
                 next.Add(Id(song), Values(version));
             }
 
-            rows = next.Build(2, version);
+            rows = next.Build(version);
         }
 
         Assert.True(rows.IsSparse);
@@ -83,11 +85,11 @@ public sealed class SongRowsTests
         for (var row = 0; row < rows.Count; row++)
         {
             Assert.Equal(row, rows.Find(rows.Ids[row]));
-            Assert.Equal(Values((int)expected[row].Value), rows[row].ToArray());
+            Assert.Equal(Values((int)expected[row].Value), MemoryMarshal.AsBytes(rows.Means(row)).ToArray());
         }
     }
 
     private static Guid Id(int song) => new(song, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
 
-    private static double[] Values(int value) => [.. Enumerable.Repeat((double)value, SongVector.ComparedCount)];
+    private static byte[] Values(int value) => MemoryMarshal.AsBytes<double>([.. Enumerable.Repeat((double)value, FeatureVector.FeatureCount)]).ToArray();
 }

@@ -27,7 +27,7 @@ public sealed class CatalogOverviewTests
         for (var i = 0; i < 2; i++)
         {
             var song = (await catalog.ImportAsync(Wav.Tone(300 + i), $"{i}.wav")).Song!;
-            File.Delete(catalog.Get<AudioFiles>().SongPath(song.Id));
+            File.Delete(Path.Combine(catalog.Storage.Root, AudioStore.NameOf(song.Id)));
         }
 
         await catalog.WorkOffAsync();

@@ -114,7 +114,7 @@ public sealed class SongCatalogTests
         Assert.True(await songs.DeleteAsync(song.Id, CancellationToken.None));
 
         Assert.False(await songs.DeleteAsync(song.Id, CancellationToken.None));
-        Assert.Null(songs.OpenAudio(song.Id));
+        Assert.Null(await songs.OpenAudioAsync(song.Id, CancellationToken.None));
         Assert.Null(await songs.FindFeaturesAsync(song.Id, CancellationToken.None));
         Assert.Empty(Directory.GetFiles(catalog.Storage.Songs));
     }

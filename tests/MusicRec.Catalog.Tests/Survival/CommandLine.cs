@@ -6,6 +6,9 @@ namespace MusicRec.Catalog.Tests.Survival;
 /// <summary>The program <c>musicrec</c> in a process of its own, on the folder and the database of a catalog under test.</summary>
 internal sealed class CommandLine : IDisposable
 {
+    /// <summary>Songs that a process analyses at once.</summary>
+    public const int Workers = 2;
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _error;
@@ -36,7 +39,7 @@ internal sealed class CommandLine : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-            Environment = { ["Indexing__Workers"] = "2" },
+            Environment = { ["Indexing__Workers"] = Workers.ToString(CultureInfo.InvariantCulture) },
         };
         foreach (var (key, value) in catalog.Settings)
         {

@@ -41,7 +41,9 @@ public sealed class OldSchemaTests
     {
         await using var context = catalog.Open();
         var songs = await context.Songs.AsNoTracking().ToListAsync(Stop);
-        Assert.Equal(expected, songs.ToDictionary(song => song.Id, song => $"{song.Artist} {song.Title} {song.Sha256} {song.Status}"));
+
+        // As they were, or waiting to be heard by the features of this program while the old index answers.
+        Assert.Equal(expected, songs.ToDictionary(song => song.Id, song => $"{song.Artist} {song.Title} {song.Sha256} {(song.Status == SongStatus.Queued ? song.StatusBefore : song.Status)}"));
         Assert.Equal(OldSchemas.Songs, catalog.Get<LiveIndex>().Current!.Count);
         foreach (var song in songs)
         {
@@ -75,7 +77,8 @@ public sealed class OldSchemaTests
     {
         var path = Path.Combine(catalog.Storage.Root, "old.zip");
         await using var archive = await ZipFile.OpenAsync(path, ZipArchiveMode.Create, Stop);
-        var database = await BackupArchive.AddAsync(archive, BackupManifest.Database, OldSchemas.PathOf(migration), new Progress<long>(), Stop);
+        var database = await BackupArchive.AddAsync(
+            archive, BackupSource.Of(BackupManifest.Database, new FileInfo(OldSchemas.PathOf(migration))), new Progress<long>(), Stop);
         var manifest = new BackupManifest(BackupManifest.CurrentFormat, catalog.Time.GetUtcNow(), OldSchemas.Songs, false, [database!]);
         using var json = new MemoryStream();
         manifest.Write(json);

@@ -44,6 +44,60 @@ internal static class Tagged
         return [.. "ID3"u8, version, 0, 0, .. Synchsafe((int)frames.Length), .. frames.ToArray()];
     }
 
+    /// <summary>An item list of MP4, alone in its boxes: no sound.</summary>
+    public static byte[] Mp4(params (string Name, byte[] Content)[] items)
+    {
+        byte[] list = [.. items.SelectMany(item => Box(item.Name, item.Content))];
+        return [.. Box("ftyp", "M4A "u8), .. Box("moov", Box("udta", Box("meta", [0, 0, 0, 0, .. Box("ilst", list)])))];
+    }
+
+    public static byte[] Mp4Text(string text) => Box("data", [0, 0, 0, 1, 0, 0, 0, 0, .. Encoding.UTF8.GetBytes(text)]);
+
+    public static byte[] Mp4Picture(ReadOnlySpan<byte> picture) => Box("data", [0, 0, 0, 14, 0, 0, 0, 0, .. picture]);
+
+    /// <summary>The first two packets of an Opus file; no sound.</summary>
+    public static byte[] Opus(string title, string artist, byte[] picture)
+    {
+        byte[] block = [.. BigEndian(3), .. BigEndian(9), .. "image/png"u8, .. BigEndian(0), .. new byte[16], .. BigEndian(picture.Length), .. picture];
+        byte[][] comments = [.. ((string[])[$"TITLE={title}", $"ARTIST={artist}", $"METADATA_BLOCK_PICTURE={Convert.ToBase64String(block)}"]).Select(Encoding.UTF8.GetBytes)];
+        return [.. Pages([.. "OpusHead"u8, .. new byte[11]]), .. Pages([.. "OpusTags"u8, .. Comments(comments)])];
+    }
+
+    private static byte[] Comments(byte[][] comments) =>
+        [.. new byte[4], .. LittleEndian(comments.Length), .. comments.SelectMany(comment => (byte[])[.. LittleEndian(comment.Length), .. comment])];
+
+    /// <summary>A packet in as many pages of Ogg as it needs.</summary>
+    private static byte[] Pages(byte[] packet)
+    {
+        byte[] sizes = [.. Enumerable.Repeat(byte.MaxValue, packet.Length / byte.MaxValue), (byte)(packet.Length % byte.MaxValue)];
+        var pages = new MemoryStream();
+        var rest = packet.AsSpan();
+        foreach (var page in sizes.Chunk(byte.MaxValue))
+        {
+            var bytes = page.Sum(size => size);
+            pages.Write([.. "OggS"u8, .. new byte[22], (byte)page.Length, .. page, .. rest[..bytes]]);
+            rest = rest[bytes..];
+        }
+
+        return pages.ToArray();
+    }
+
+    private static byte[] Box(string name, ReadOnlySpan<byte> content) => [.. BigEndian(8 + content.Length), .. Encoding.Latin1.GetBytes(name), .. content];
+
+    private static byte[] BigEndian(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
+
+    private static byte[] LittleEndian(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        return bytes;
+    }
+
     private static byte[] Text(byte encoding, string text) => encoding switch
     {
         0 => Korean(text),

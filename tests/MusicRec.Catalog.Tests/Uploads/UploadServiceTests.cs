@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using MusicRec.Audio;
 using MusicRec.Audio.Decoding;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Catalog.Tests.Uploads;
 
@@ -17,9 +18,9 @@ public sealed class UploadServiceTests
 
         await using var again = await catalog.StartAgainAsync();
         var found = await again.Get<UploadService>().FindAsync(upload.Id, CancellationToken.None);
-        var expected = SongAnalyzer.Analyze(new MemoryStream(wav));
+        var expected = SongAnalyzer.Analyze(new MemoryStream(wav), SoundEmbedding.Shared.HearSong, CancellationToken.None);
         Assert.Equal(("내 노래.wav", expected.Features, expected.Tempo, expected.Tuning, 2.0), (found!.FileName, found.Features, found.Tempo, found.Tuning, found.Seconds));
-        using var audio = again.Get<UploadService>().OpenAudio(found)!;
+        await using var audio = (await again.Get<UploadService>().OpenAudioAsync(found, CancellationToken.None))!;
         Assert.Equal(wav.Length, audio.Length);
         Assert.Equal(4, upload.Id.Version);
     }

@@ -14,6 +14,7 @@ public sealed class ProgressTests(ProgressTests.Secretive app) : IClassFixture<P
     public async Task Stream_NothingToDo_OneEventThenTheEnd()
     {
         using var client = await app.AdministratorAsync("192.0.2.70");
+        await UntilIdleAsync(client);
 
         using var answer = await client.GetAsync("/admin/progress/stream");
 
@@ -92,9 +93,16 @@ public sealed class ProgressTests(ProgressTests.Secretive app) : IClassFixture<P
         Assert.Equal("/admin", answer.Headers.Location?.OriginalString);
     }
 
+    /// <summary>A song that another test brought may have just been indexed, and its index be under way.</summary>
+    private static Task UntilIdleAsync(HttpClient client) => UntilAsync(async () =>
+    {
+        using var snapshot = JsonDocument.Parse(await client.GetStringAsync("/admin/progress"));
+        return !snapshot.RootElement.GetProperty("isBusy").GetBoolean();
+    });
+
     private static async Task UntilAsync(Func<Task<bool>> isSo)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
         while (!await isSo())
         {
             await Task.Delay(50, patience.Token);

@@ -25,11 +25,11 @@ public sealed class RankingTests : IAsyncLifetime
 
         Assert.Null(page.QuerySelector("table"));
         Assert.NotNull(page.QuerySelector(".empty"));
-        Assert.Equal("코사인 유사도", page.QuerySelector("[data-field=ranking]")!.TextContent);
+        Assert.Equal("소리와 특징", page.QuerySelector("[data-field=ranking]")!.TextContent);
     }
 
     [Fact]
-    public async Task Page_SongsIndexed_ComparesBothRankings()
+    public async Task Page_SongsIndexed_ComparesAllRankings()
     {
         await AddSongsAsync();
 
@@ -37,7 +37,7 @@ public sealed class RankingTests : IAsyncLifetime
 
         var rows = page.QuerySelectorAll("tbody tr");
         Assert.Equal(7, rows.Length);
-        Assert.All(rows, row => Assert.Equal(2, row.QuerySelectorAll("td").Length));
+        Assert.All(rows, row => Assert.Equal(3, row.QuerySelectorAll("td").Length));
         Assert.StartsWith("Same genre", rows[0].QuerySelector("th")!.TextContent, StringComparison.Ordinal);
         Assert.Equal("100.0 % (100.0–100.0)", rows[0].QuerySelector("td")!.TextContent);
         Assert.Contains("3", page.QuerySelector("p.muted")!.TextContent, StringComparison.Ordinal);
@@ -62,10 +62,31 @@ public sealed class RankingTests : IAsyncLifetime
         Assert.Equal(version, index.Current.Version);
         var page = await _client.PageAsync("/admin/ranking");
         Assert.Equal("지역 척도", page.QuerySelector("[data-field=ranking]")!.TextContent);
-        Assert.Equal("Cosine", page.QuerySelector("input[name=ranking]")!.GetAttribute("value"));
+        Assert.Equal(["Sound", "Cosine"], page.QuerySelectorAll("button[name=ranking]").Select(button => button.GetAttribute("value")));
         var song = (await _client.PageAsync("/songs")).QuerySelector("a.song-title")!.GetAttribute("href")!;
         Assert.Contains("얼마나 많은지", (await _client.PageAsync(song)).QuerySelector("ol.songs + p.hint")!.TextContent, StringComparison.Ordinal);
         Assert.Contains("지역 척도", (await _client.PageAsync("/about")).QuerySelector("ol")!.TextContent, StringComparison.Ordinal);
+    }
+
+    /// <summary>The original order can be chosen, and pages and answers of the API go by it.</summary>
+    [Fact]
+    public async Task Switch_Cosine_PagesExplainTheOriginalOrder()
+    {
+        await AddSongsAsync();
+        Assert.Contains("64", (await _client.PageAsync("/about")).QuerySelector("ol")!.TextContent, StringComparison.Ordinal);
+        var song = (await _client.PageAsync("/songs")).QuerySelector("a.song-title")!.GetAttribute("href")!;
+        Assert.Equal(6, (await _client.PageAsync(song)).QuerySelector(".why-table")!.QuerySelectorAll("tbody .number").Length);
+
+        await _client.SubmitAsync("/admin/ranking", new() { ["ranking"] = "Cosine" });
+
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
+        while (_app.Services.GetRequiredService<LiveIndex>().Current!.Ranking != Ranking.Cosine)
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        Assert.Equal(5, (await _client.PageAsync(song)).QuerySelector(".why-table")!.QuerySelectorAll("tbody .number").Length);
+        Assert.DoesNotContain("64", (await _client.PageAsync("/about")).QuerySelector("ol")!.TextContent, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -77,7 +98,7 @@ public sealed class RankingTests : IAsyncLifetime
         var answer = await _client.SubmitAsync("/admin/ranking", new() { ["ranking"] = ranking });
 
         Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
-        Assert.Equal(Ranking.Cosine, await _app.Services.GetRequiredService<RankingChoice>().ReadAsync(CancellationToken.None));
+        Assert.Equal(Ranking.Sound, await _app.Services.GetRequiredService<RankingChoice>().ReadAsync(CancellationToken.None));
     }
 
     private async Task AddSongsAsync()

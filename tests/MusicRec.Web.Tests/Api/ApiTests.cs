@@ -26,7 +26,7 @@ public sealed class ApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTests.
         var similar = analysis.GetProperty("similar").EnumerateArray().ToList();
         Assert.Equal(5, similar.Count);
         Assert.All(similar, song => Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl", "album", "coverUrl", "contributions"], Names(song)));
-        Assert.All(similar, song => Assert.Equal(["harmony", "loudness", "brightness", "noisiness", "timbre"], Names(song.GetProperty("contributions"))));
+        Assert.All(similar, song => Assert.Equal(["harmony", "loudness", "brightness", "noisiness", "timbre", "sound"], Names(song.GetProperty("contributions"))));
         Assert.All(similar, song => Assert.Equal(Similarity(song), song.GetProperty("contributions").EnumerateObject().Sum(part => part.Value.GetDouble()), 1e-6));
         Assert.Equal(similar.OrderByDescending(Similarity), similar);
         Assert.Equal($"/songs/{similar[0].GetProperty("id").GetString()}/audio", similar[0].GetProperty("audioUrl").GetString());

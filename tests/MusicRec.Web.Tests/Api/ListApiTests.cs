@@ -19,6 +19,8 @@ public sealed class ListApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTe
         Assert.Equal(["songs", "shortage"], Names(list));
         Assert.Equal(3, list.GetProperty("songs").GetArrayLength());
         Assert.Equal(["id", "title", "artist", "genre", "similarity", "audioUrl", "album", "coverUrl", "contributions"], Names(list.GetProperty("songs")[0]));
+        Assert.All(list.GetProperty("songs").EnumerateArray(), song => Assert.Equal(
+            song.GetProperty("similarity").GetDouble(), song.GetProperty("contributions").EnumerateObject().Sum(part => part.Value.GetDouble()), 1e-6));
         Assert.Equal(["reason", "others", "matching", "sameArtist", "versions"], Names(list.GetProperty("shortage")));
         Assert.Equal((4, 1), (list.GetProperty("shortage").GetProperty("matching").GetInt32(), list.GetProperty("shortage").GetProperty("sameArtist").GetInt32()));
         Assert.Equal(list.GetRawText(), (await client.GetFromJsonAsync<JsonElement>(address)).GetRawText());
@@ -86,6 +88,7 @@ public sealed class ListApiTests(ApiTests.Catalog catalog) : IClassFixture<ApiTe
         var file = await client.GetAsync($"{address}/file?format=M3u8");
         Assert.Equal("audio/x-mpegurl", file.Content.Headers.ContentType!.MediaType);
         Assert.Equal("바꾼 이름.m3u8", file.Content.Headers.ContentDisposition!.FileNameStar);
+        Assert.Equal(await file.Content.ReadAsStringAsync(), await client.GetStringAsync($"/api/v1/shared-playlists/{shareId}/file?format=M3u8"));
 
         Assert.Equal(HttpStatusCode.NoContent, (await client.DeleteAsync($"{address}/share")).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/api/v1/shared-playlists/{shareId}")).StatusCode);

@@ -89,14 +89,15 @@ public sealed class ProblemTests(WebApp app) : IClassFixture<WebApp>
 
         var paths = document.GetProperty("paths").EnumerateObject().ToDictionary(path => path.Name, path => path.Value);
         Assert.Equal(
-            ["/api/v1/analyses", "/api/v1/analyses/{id}", "/api/v1/lists", "/api/v1/paths", "/api/v1/playlists", "/api/v1/playlists/{id}",
-                "/api/v1/playlists/{id}/file", "/api/v1/playlists/{id}/share", "/api/v1/shared-playlists/{shareId}", "/api/v1/songs", "/api/v1/songs/{id}", "/api/v1/songs/{id}/similar"],
+            ["/api/v1/analyses", "/api/v1/analyses/{id}", "/api/v1/analyses/{id}/sound", "/api/v1/lists", "/api/v1/map", "/api/v1/paths", "/api/v1/playlists", "/api/v1/playlists/{id}",
+                "/api/v1/playlists/{id}/file", "/api/v1/playlists/{id}/share", "/api/v1/shared-playlists/{shareId}", "/api/v1/shared-playlists/{shareId}/file",
+                "/api/v1/songs", "/api/v1/songs/{id}", "/api/v1/songs/{id}/similar", "/api/v1/songs/{id}/sound"],
             paths.Keys.Order(StringComparer.Ordinal));
         Assert.All(paths.Values.SelectMany(path => path.EnumerateObject()), operation =>
             Assert.NotEmpty(operation.Value.GetProperty("summary").GetString()!));
         var create = paths["/api/v1/analyses"].GetProperty("post");
         Assert.Equal(
-            ["201", "400", "413", "415", "422", "429", "503"],
+            ["201", "400", "413", "415", "422", "429", "503", "507"],
             create.GetProperty("responses").EnumerateObject().Select(response => response.Name).Order(StringComparer.Ordinal));
         Assert.True(create.GetProperty("requestBody").GetProperty("content").GetProperty("multipart/form-data")
             .GetProperty("schema").GetProperty("properties").TryGetProperty("file", out _));

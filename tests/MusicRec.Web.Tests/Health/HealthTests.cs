@@ -75,6 +75,21 @@ public sealed class HealthTests : IDisposable
         Assert.Empty(full.UploadedFiles());
     }
 
+    [Fact]
+    public async Task Demo_DiskNearlyFull_IsSaidOnThePages()
+    {
+        using var full = new FullDisk();
+        using var client = full.Visitor();
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (!JsonDocument.Parse(await client.GetStringAsync("/demo/progress", patience.Token)).RootElement.GetProperty("waitsForRoom").GetBoolean())
+        {
+            await Task.Delay(50, patience.Token);
+        }
+
+        Assert.Contains("저장 공간이 거의 찼습니다", (await client.PageAsync("/songs")).QuerySelector("[data-demo-text]")!.TextContent, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(full.Storage.Songs));
+    }
+
     public void Dispose() => _app.Dispose();
 
     /// <summary>Waits until the check has the state: models and indexes are noticed within a second or two.</summary>
@@ -99,6 +114,6 @@ public sealed class HealthTests : IDisposable
 
     private sealed class FullDisk : WebApp
     {
-        protected override Dictionary<string, string> Settings => new(base.Settings) { ["Storage:LeastFreeBytes"] = $"{long.MaxValue}" };
+        protected override Dictionary<string, string> Settings => new(base.Settings) { ["Storage:LeastFreeBytes"] = $"{long.MaxValue}", ["Demo:Enabled"] = "true" };
     }
 }

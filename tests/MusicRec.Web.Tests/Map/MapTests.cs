@@ -5,6 +5,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using MusicRec.Catalog.Import;
 using MusicRec.Catalog.Map;
+using MusicRec.Catalog.Songs;
 using MusicRec.Web.Tests.Hosting;
 
 namespace MusicRec.Web.Tests.Map;
@@ -79,6 +80,20 @@ public sealed class MapTests(MapTests.SixTones app) : IClassFixture<MapTests.Six
         using var client = app.Visitor();
 
         Assert.Equal(HttpStatusCode.NotFound, (await client.GetAsync($"/map/{tag ?? (await app.MapAsync())!.Tag}/{path}")).StatusCode);
+    }
+
+    /// <summary>The other points stay where they are: nobody has to fetch the map again.</summary>
+    [Fact]
+    public async Task Song_DeletedSinceTheMapWasMade_IsGone()
+    {
+        await using var own = new SixTones();
+        await own.InitializeAsync();
+        var map = (await own.MapAsync())!;
+        await own.Services.GetRequiredService<SongCatalog>().DeleteAsync(map.SongAt(3)!.Value, CancellationToken.None);
+        using var client = own.Visitor();
+
+        Assert.Equal(HttpStatusCode.Gone, (await client.GetAsync($"/map/{map.Tag}/songs/3")).StatusCode);
+        Assert.Equal(HttpStatusCode.OK, (await client.GetAsync($"/map/{map.Tag}/songs/2")).StatusCode);
     }
 
     [Fact]

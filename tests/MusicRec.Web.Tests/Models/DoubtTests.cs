@@ -10,7 +10,7 @@ namespace MusicRec.Web.Tests.Models;
 public sealed class DoubtTests(WebApp app) : IClassFixture<WebApp>
 {
     [Theory]
-    [InlineData(PredictionDoubt.None, "ko", "가장 유사한 장르", null, true)]
+    [InlineData(PredictionDoubt.None, "ko", "가장 가까운 장르", null, true)]
     [InlineData(PredictionDoubt.LowConfidence, "ko", "장르를 확신할 수 없습니다", "어느 장르도 충분히 뚜렷하지 않습니다", true)]
     [InlineData(PredictionDoubt.UnlikeTraining, "ko", "장르를 확신할 수 없습니다", "모델이 배운 노래들과 소리가 크게 다릅니다", false)]
     [InlineData(PredictionDoubt.LowConfidence, "en", "The genre is not clear", "No genre stands out", true)]

@@ -57,7 +57,7 @@ public sealed class ModelPageTests : IAsyncLifetime
         await using var scope = _app.Services.CreateAsyncScope();
         await scope.ServiceProvider.GetRequiredService<CatalogContext>().Database.ExecuteSqlAsync(
             $$"""
-            INSERT INTO TrainingRuns (Id, State, StartedAt, AliveUntil, Curve) VALUES ({{Guid.NewGuid()}}, 'Running', 0, {{long.MaxValue / 100_000}},
+            INSERT INTO TrainingRuns (Id, State, StartedAt, AliveUntil, Curve) VALUES ({{Guid.NewGuid()}}, 'Running', 0, {{TimeProvider.System.GetUtcNow().AddSeconds(50).ToUnixTimeMilliseconds()}},
             '[{"Epoch":1,"Epochs":100,"Loss":2,"Accuracy":0.2},{"Epoch":2,"Epochs":100,"Loss":1,"Accuracy":0.4}]')
             """);
 

@@ -13,6 +13,7 @@ public sealed class RateLimitTests(WebApp app) : IClassFixture<WebApp>
     [InlineData("POST", "/api/v1/analyses", 60)]
     [InlineData("GET", "/songs?query=a", 300)]
     [InlineData("GET", "/api/v1/songs?query=a", 600)]
+    [InlineData("GET", "/songs/00000000-0000-0000-0000-000000000000/mel.png", 600)]
     [InlineData("GET", "/mix?find=a", 300)]
     [InlineData("POST", "/playlists", 180)]
     public async Task Burst_BeyondTheLimit_Is429AndSaysWhenToRetry(string method, string path, int permits)

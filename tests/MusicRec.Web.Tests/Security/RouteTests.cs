@@ -21,14 +21,14 @@ public sealed class RouteTests(WebApp app) : IClassFixture<WebApp>
         "GET /about", "GET /api", "GET /offline", "POST /theme", "POST /language", "GET /demo/progress", "ANY /error/{code}",
         "GET /account/login", "POST /account/login", "GET /account/setup", "POST /account/setup",
         "POST /api/v1/analyses", "GET /api/v1/analyses/{id}",
-        "GET /api/v1/songs", "GET /api/v1/songs/{id}", "GET /api/v1/songs/{id}/similar",
+        "GET /api/v1/songs", "GET /api/v1/songs/{id}", "GET /api/v1/songs/{id}/similar", "GET /api/v1/songs/{id}/sound", "GET /api/v1/analyses/{id}/sound", "GET /api/v1/map",
         "GET /mix", "GET /mix/path", "GET /mix/file", "GET /playlists", "GET /playlists/add", "POST /playlists",
         "GET /playlists/{id}", "GET /playlists/{id}/file", "POST /playlists/{id}/name", "POST /playlists/{id}/songs", "POST /playlists/{id}/remove",
         "POST /playlists/{id}/move", "POST /playlists/{id}/share", "POST /playlists/{id}/unshare", "POST /playlists/{id}/delete",
         "GET /shared/{id}", "GET /shared/{id}/file",
         "GET /api/v1/lists", "GET /api/v1/paths", "POST /api/v1/playlists", "GET /api/v1/playlists/{id}", "PUT /api/v1/playlists/{id}",
         "DELETE /api/v1/playlists/{id}", "PUT /api/v1/playlists/{id}/share", "DELETE /api/v1/playlists/{id}/share",
-        "GET /api/v1/playlists/{id}/file", "GET /api/v1/shared-playlists/{shareId}",
+        "GET /api/v1/playlists/{id}/file", "GET /api/v1/shared-playlists/{shareId}", "GET /api/v1/shared-playlists/{shareId}/file",
         "GET /openapi/{documentName}.json", "ANY /health/live", "ANY /health/ready",
     ];
 

@@ -42,6 +42,22 @@ public sealed class WordsTests(WebApp app) : IClassFixture<WebApp>
         "음색이 아주 비슷합니다. 가장 다른 점: 추천 곡이 더 밝습니다.",
         Say("ko", harmony: (0, 0), loudness: (0.2, 0), brightness: (-0.6, 0.5), noisiness: (0, 0), timbre: (0.5, 4)));
 
+    /// <summary>The embedding is first; that it differs is said, but not in what: its numbers have no names.</summary>
+    [Theory]
+    [InlineData("ko", 1, "전체적인 소리와 분위기가 아주 비슷합니다. 둘 다 소리가 큽니다. 크게 다른 점은 없습니다.")]
+    [InlineData("en", 1, "As a whole they sound very much alike. Both are loud. There is no great difference.")]
+    [InlineData("en", -1, "Both are loud. What differs most: the sound as a whole.")]
+    public void Sentences_EmbeddingHeardBoth_SayWhetherTheySoundAlike(string culture, double found, string expected)
+    {
+        FamilyMatch[] matches =
+        [
+            Match(FeatureFamily.Harmony, (0, 0)), Match(FeatureFamily.Loudness, (1, 1)), Match(FeatureFamily.Brightness, (0, 0)),
+            Match(FeatureFamily.Noisiness, (0, 0)), Match(FeatureFamily.Timbre, (0.2, -0.2)), Match(FeatureFamily.Sound, (1, found)),
+        ];
+
+        Assert.Equal(expected, TextIn(culture).Sentences(new Explanation(matches)));
+    }
+
     [Theory]
     [InlineData("ko", "다장조 (C)", "다장조 (C) 또는 가단조 (Am)", "뚜렷하지 않음")]
     [InlineData("en", "C major", "C major or A minor", "Not clear")]
@@ -63,10 +79,11 @@ public sealed class WordsTests(WebApp app) : IClassFixture<WebApp>
     public void Words_MadeFromValues_Exist(string culture)
     {
         var text = TextIn(culture);
-        string[] plain = [.. Enum.GetNames<FeatureFamily>().Except([nameof(FeatureFamily.Timbre)])];
+        string[] plain = [.. Enum.GetNames<FeatureFamily>().Except([nameof(FeatureFamily.Timbre), nameof(FeatureFamily.Sound)])];
         string[] needed =
         [
             .. Enum.GetNames<FeatureFamily>().Select(family => $"Family.{family}"),
+            .. Enum.GetNames<WhyAsked>().Select(asked => $"Why.Asked.{asked}"),
             .. plain.SelectMany(family => Enumerable.Range(-2, 5).Select(step => $"Level.{family}.{step}")),
             .. plain.SelectMany(family => new[] { "Low", "High" }.SelectMany(side => new[] { $"Why.{family}.{side}.Then", $"Why.{family}.{side}.End", $"Why.Differs.{family}.{side}" })),
             .. Enumerable.Range(0, 12).SelectMany(note => new[] { $"Note.{note}", $"Key.Major.{note}", $"Key.Minor.{note}" }),

@@ -1,9 +1,12 @@
+using System.IO.Compression;
 using System.Net;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using MusicRec.Catalog;
+using MusicRec.Catalog.Backups;
 using MusicRec.Catalog.Import;
+using MusicRec.Disks;
 using MusicRec.Web.Tests.Hosting;
 
 namespace MusicRec.Web.Tests.Survival;
@@ -95,6 +98,65 @@ public sealed class DiskFullTests
         Assert.Equal(FolderImportState.Completed, await ImportAsync(app, folder.Path));
         await IndexedSongs.WaitAsync(app, 6);
         Assert.Equal(6, await context.Songs.CountAsync(Stop));
+    }
+
+    /// <summary>No room for the database's copy; room for it, and for a part of the archive.</summary>
+    [Fact]
+    public async Task BackupAndRestore_DiskRunsFull_SaySoLeaveNothingAndWorkLater()
+    {
+        using var disk = new SmallDisk(Megabytes);
+        await using var app = new OnDisk(disk.Folder);
+        using var client = await app.AdministratorAsync();
+        var form = new Multipart().Field(Browser.TokenField, await client.TokenAsync("/admin/songs/add"));
+        await client.PostAsync("/admin/songs/add", form.File("files", "a.wav", TestWav.Tone(440, 5 * Song)).Content(), Stop);
+        await IndexedSongs.WaitAsync(app, 1);
+        foreach (var free in (long[])[0, 1_000_000])
+        {
+            disk.Fill(free);
+            await AssertJobAsync(app, client, "create", new() { ["withAudio"] = "true" }, "디스크 공간이 부족합니다");
+            AssertNothingHalfWritten(app, backups: 0);
+            disk.Empty();
+        }
+
+        await AssertJobAsync(app, client, "create", new() { ["withAudio"] = "true" }, "끝남");
+        var backup = Assert.Single(app.Services.GetRequiredService<Catalog.Backups.Backups>().List()).Name;
+
+        // No room to unpack it; room for that, and not for the restore point.
+        foreach (var free in (long[])[0, UnpackedBytes(Path.Combine(app.Storage.Backups, backup)) + 50_000])
+        {
+            disk.Fill(free);
+            await AssertJobAsync(app, client, "restore", new() { ["name"] = backup, ["confirmed"] = "true" }, "디스크 공간이 부족합니다");
+            disk.Empty();
+            AssertNothingHalfWritten(app, backups: 1);
+        }
+
+        await AssertJobAsync(app, client, "restore", new() { ["name"] = backup, ["confirmed"] = "true" }, "끝남");
+    }
+
+    private static async Task AssertJobAsync(WebApp app, HttpClient administrator, string job, Dictionary<string, string> fields, string words)
+    {
+        var jobs = app.Services.GetRequiredService<BackupJobs>();
+        var before = jobs.Latest;
+        await administrator.SubmitAsync("/admin/backups", fields, $"/admin/backups/{job}");
+        while (jobs.Latest == before || jobs.Latest!.IsRunning)
+        {
+            await Task.Delay(20, Stop);
+        }
+
+        var page = (await administrator.PageAsync("/admin/backups")).Body!.TextContent;
+        Assert.True(page.Contains(words, StringComparison.Ordinal), $"{job}: {jobs.Latest.Failure}");
+    }
+
+    private static long UnpackedBytes(string backup)
+    {
+        using var archive = ZipFile.OpenRead(backup);
+        return archive.Entries.Sum(entry => entry.Length);
+    }
+
+    private static void AssertNothingHalfWritten(WebApp app, int backups)
+    {
+        Assert.Empty(Directory.GetFileSystemEntries(app.Storage.Incoming));
+        Assert.Equal(backups, Directory.GetFiles(app.Storage.Backups).Length);
     }
 
     private static async Task<FolderImportState> ImportAsync(WebApp app, string folder)

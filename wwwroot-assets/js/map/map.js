@@ -20,6 +20,7 @@ const panel = new Panel(root, point => choose(point, true));
 const marks = { found: [], chosen: -1, similar: [], pointed: -1 };
 const filter = new Set();
 let points, grid, songs, looks, view, pointPainter, markPainter;
+let searchAgain = () => {};
 let pointsAreDue = false, frame = 0, dwelling = 0, heardByPointing = false;
 
 const isGroupShown = group => filter.size === 0 || filter.has(group);
@@ -46,7 +47,9 @@ async function reload() {
   if (!reloading) {
     reloading = true;
     Object.assign(marks, { found: [], chosen: -1, similar: [], pointed: -1 });
-    await load().catch(() => panel.say(root.dataset.failed));
+    filter.clear();
+    panel.clear();
+    await load().then(() => { showFilter(); searchAgain(); }, () => panel.say(root.dataset.failed));
     reloading = false;
   }
 }
@@ -264,7 +267,7 @@ function showFilter() {
 }
 
 function begin() {
-  beginSearch(root, query => songs.search(query), found => {
+  searchAgain = beginSearch(root, query => songs.search(query), found => {
     marks.found = found;
     redraw(false);
   }, point => {

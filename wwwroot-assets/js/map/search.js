@@ -2,11 +2,13 @@
 import { listSongs } from './songs.js';
 
 const pause = 250;
+const nothing = { total: 0, songs: [] };
 
 /**
  * @param root the map
  * @param ask query to { total, songs }
  * @param onFound takes the points of the found songs; @param onChoose takes the one that was chosen
+ * @returns searches once more: the points have other numbers by now
  */
 export function beginSearch(root, ask, onFound, onChoose) {
   const query = root.querySelector('#query');
@@ -18,7 +20,7 @@ export function beginSearch(root, ask, onFound, onChoose) {
     clearTimeout(waiting);
     const number = ++asked;
     const words = query.value.trim();
-    const { total, songs } = words ? await ask(words) : { total: 0, songs: [] };
+    const { total, songs } = words ? await ask(words).catch(() => nothing) : nothing;
 
     // A slow answer to fewer letters does not replace a later one.
     if (number === asked) {
@@ -36,4 +38,5 @@ export function beginSearch(root, ask, onFound, onChoose) {
     event.preventDefault();
     search();
   });
+  return search;
 }

@@ -18,10 +18,7 @@ export class Songs {
         this.#kept.delete(this.#kept.keys().next().value);
       }
 
-      this.#kept.set(point, this.#ask(`songs/${point}`).catch(() => {
-        this.#kept.delete(point);
-        return null;
-      }));
+      this.#kept.set(point, this.#askAgainLater(point));
     }
 
     return this.#kept.get(point);
@@ -29,16 +26,34 @@ export class Songs {
 
   /** Songs that fit a query, and how many there are in all. */
   async search(query) {
-    return await this.#ask(`search?${new URLSearchParams({ query })}`) ?? { total: 0, songs: [] };
+    return this.#ask(`search?${new URLSearchParams({ query })}`);
+  }
+
+  /** Only what the server knows is kept: a song, or that it is gone. */
+  async #askAgainLater(point) {
+    try {
+      return await this.#ask(`songs/${point}`);
+    } catch {
+      this.#kept.delete(point);
+      return null;
+    }
   }
 
   async #ask(path) {
     const answer = await fetch(`${this.address}/${path}`, { headers: { Accept: 'application/json' } });
+    if (answer.status === 410) {
+      return null;
+    }
+
     if (answer.status === 404) {
       this.onStale();
     }
 
-    return answer.ok ? answer.json() : null;
+    if (!answer.ok) {
+      throw new Error(`${answer.status}`);
+    }
+
+    return answer.json();
   }
 }
 

@@ -38,7 +38,9 @@ public sealed class FactTable(IDbContextFactory<CatalogContext> contexts, TimePr
         {
             var now = time.GetUtcNow();
             var restored = await Setting.FindAsync(context, Setting.Restored, cancellationToken);
-            var facts = _table is { } known && known.Restored == restored
+
+            // After the clock was set back, what changed since cannot be told by its time.
+            var facts = _table is { } known && known.Restored == restored && known.ReadAt <= now
                 ? await ContinueAsync(context, known, rows, cancellationToken)
                 : await ReadAllAsync(context, rows, cancellationToken);
             _table = new Table(rows, facts, now, restored);

@@ -35,7 +35,7 @@ internal sealed class ListPicker
     public void LeaveOut(int row) => _decided.Add(row);
 
     /// <summary>A song whose versions are not to be picked, in the table or not.</summary>
-    public void Know(in SongFacts facts, double[] unit) => _known.Add(new KnownSong(facts, unit));
+    public void Know(in SongFacts facts, double[] unit) => _known.Add(new KnownSong(facts, _search.Vectors.FirstPartOf(unit)));
 
     /// <summary>A row that is in the list already, whatever the rules say.</summary>
     public void Include(int row)
@@ -120,9 +120,10 @@ internal sealed class ListPicker
     {
         Span<double> unit = stackalloc double[_search.Vectors.Dimensions];
         _search.Vectors.Copy(row, unit);
+        var features = _search.Vectors.FirstPartOf(unit);
         foreach (var known in _known)
         {
-            if (SongVersions.AreVersions(known.Facts, _facts[row], known.Unit, unit))
+            if (SongVersions.AreVersions(known.Facts, _facts[row], known.Features, features))
             {
                 return true;
             }
@@ -131,5 +132,5 @@ internal sealed class ListPicker
         return false;
     }
 
-    private readonly record struct KnownSong(SongFacts Facts, double[] Unit);
+    private readonly record struct KnownSong(SongFacts Facts, double[] Features);
 }

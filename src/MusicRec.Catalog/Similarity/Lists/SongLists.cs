@@ -12,7 +12,10 @@ namespace MusicRec.Catalog.Similarity.Lists;
 public sealed record ListQuestion(IReadOnlyList<Guid> Like, IReadOnlyList<Guid> Unlike, Upload? Upload, ListRules Rules);
 
 /// <summary>A list.</summary>
-/// <param name="Songs">Best first. In a list that is like songs, the similarity is that to the middle of these; on a path, that to the song before.</param>
+/// <param name="Songs">
+/// Best first. In a list that is like songs, the similarity is that to the middle of these, away from those it is unlike; on a path, that to the
+/// song before. Each is explained as what it is; the first song of a path is not.
+/// </param>
 /// <param name="Shortage">Why there are fewer songs than asked for; null if there are not.</param>
 public sealed record SongList(IReadOnlyList<SimilarSong> Songs, ListShortage? Shortage);
 
@@ -30,6 +33,8 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
     // Songs that were deleted after the index was built are noticed when the list is read, and others picked in their place.
     private const int MostTries = 20;
 
+    private KnownChoices? _choices;
+
     /// <summary>The songs most like others, best first by the chosen ranking, ties by id; never those it is asked about.</summary>
     public async Task<SongList> MakeAsync(ListQuestion question, CancellationToken cancellationToken)
     {
@@ -42,7 +47,7 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
         var facts = await table.ReadAsync(context, live.Rows, cancellationToken);
         var like = await SeedsAsync(context, live, facts, question.Like, cancellationToken);
         var unlike = await SeedsAsync(context, live, facts, question.Unlike, cancellationToken);
-        if (question.Upload is { } upload && upload.FeatureVersion == live.FeatureVersion)
+        if (question.Upload is { } upload && live.CanCompare(upload.Features))
         {
             like.Add(await SeedOfAsync(context, live, upload, cancellationToken));
         }
@@ -53,13 +58,16 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
         }
 
         var unit = SeedBlend.Of(like.ConvertAll(seed => seed.Unit), unlike.ConvertAll(seed => seed.Unit));
+        // As far out as the songs are that it is like: so it has levels to compare those of a song with.
+        var length = (like.Count > 0 ? like : unlike).Average(seed => seed.Length);
+        var scaled = live.Vectors.ToScaled(unit, length);
         return await UntilAllAreThereAsync(context, live, gone =>
         {
             var picker = new ListPicker(live.Search, facts, question.Rules);
             var leftOut = LeaveOut(picker, [.. like, .. unlike], gone);
             var picks = picker.Pick(unit, question.Rules.Count);
             var shortage = picks.Count < question.Rules.Count ? picker.Explain(leftOut) : null;
-            return (picks.ConvertAll(hit => new Hit(live.Rows.Ids[hit.Row], hit.Cosine)), shortage);
+            return (picks.ConvertAll(hit => new Pick(hit.Row, hit.Cosine, Explanation.Of(live.Vectors, unit, scaled, live.Vectors.ValuesOf(hit.Row)))), shortage);
         }, cancellationToken);
     }
 
@@ -98,8 +106,9 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
             leftOut.Add(first);
             leftOut.Add(last);
             var rows = PathPicker.Pick(live.Search, picker, first, last, rules.Count);
-            var hits = rows.Select((row, i) => new Hit(live.Rows.Ids[row], i == 0 ? 1 : live.Search.Vectors.Cosine(live.Search.Vectors[rows[i - 1]], row)));
-            return ([.. hits], rows.Count < rules.Count ? picker.Explain(leftOut) : null);
+            var picks = rows.Skip(1).Select((row, i) => new Pick(
+                row, live.Vectors.Cosine(live.Vectors[rows[i]], row), Explanation.Of(live.Vectors, live.Vectors.ValuesOf(rows[i]), live.Vectors.ValuesOf(row))));
+            return ([new Pick(first, 1, null), .. picks], rows.Count < rules.Count ? picker.Explain(leftOut) : null);
         }, cancellationToken);
     }
 
@@ -112,8 +121,20 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var facts = await table.ReadAsync(context, live.Rows, cancellationToken);
+        var known = _choices;
+        if (known?.Facts != facts)
+        {
+            _choices = known = new KnownChoices(facts, ChoicesOf(facts));
+        }
+
+        return known.Choices;
+    }
+
+    private static ListChoices ChoicesOf(SongFacts[] facts)
+    {
         var (genres, decades) = (new HashSet<string>(), new SortedSet<int>());
-        foreach (var song in await table.ReadAsync(context, live.Rows, cancellationToken))
+        foreach (var song in facts)
         {
             if (song.Genre is { } genre)
             {
@@ -149,20 +170,21 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
 
     /// <summary>Reads the picked songs; if some are gone or could not be analysed anew, picks again without them.</summary>
     private static async Task<SongList> UntilAllAreThereAsync(
-        CatalogContext context, MemoryIndex live, Func<IReadOnlySet<int>, (IReadOnlyList<Hit> Hits, ListShortage? Shortage)> pick,
+        CatalogContext context, MemoryIndex live, Func<IReadOnlySet<int>, (IReadOnlyList<Pick> Picks, ListShortage? Shortage)> pick,
         CancellationToken cancellationToken)
     {
         var gone = new HashSet<int>();
         for (var tries = 1; ; tries++)
         {
-            var (hits, shortage) = pick(gone);
-            var ids = hits.Select(hit => hit.Id).ToList();
+            var (picks, shortage) = pick(gone);
+            var ids = picks.Select(picked => live.Rows.Ids[picked.Row]).ToList();
             var songs = await context.Songs.AsNoTracking()
                 .Where(song => ids.Contains(song.Id) && song.Status != SongStatus.Failed)
                 .ToDictionaryAsync(song => song.Id, cancellationToken);
-            if (songs.Count == hits.Count || tries == MostTries)
+            if (songs.Count == picks.Count || tries == MostTries)
             {
-                return new SongList([.. hits.Where(hit => songs.ContainsKey(hit.Id)).Select(hit => new SimilarSong(songs[hit.Id], hit.Similarity, Why: null))], shortage);
+                var there = picks.Where(picked => songs.ContainsKey(live.Rows.Ids[picked.Row]));
+                return new SongList([.. there.Select(picked => new SimilarSong(songs[live.Rows.Ids[picked.Row]], picked.Similarity, picked.Why))], shortage);
             }
 
             gone.UnionWith(ids.Where(id => !songs.ContainsKey(id)).Select(live.Rows.Find));
@@ -178,13 +200,12 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
         {
             if (live.Rows.Find(id) is >= 0 and var row)
             {
-                seeds.Add(new Seed([row], facts[row], live.Search.Vectors[row]));
+                seeds.Add(new Seed([row], facts[row], live.Vectors[row], live.Vectors.LengthOf(live.Vectors.ValuesOf(row))));
             }
-            else if (await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
-                         vector => vector.SongId == id && vector.FeatureVersion == live.FeatureVersion, cancellationToken) is { } vector)
+            else if (await live.FindComparableAsync(context, id, cancellationToken) is { } features)
             {
                 var song = await context.Songs.AsNoTracking().SingleAsync(song => song.Id == id, cancellationToken);
-                seeds.Add(new Seed([], SongFacts.Of(song), live.ToUnit(vector.Features)));
+                seeds.Add(new Seed([], SongFacts.Of(song), live.ToUnit(features), live.Vectors.LengthOf(live.NumbersOf(features))));
             }
         }
 
@@ -196,12 +217,20 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
     {
         var same = await context.Songs.AsNoTracking().Where(song => song.Sha256 == upload.Sha256).Select(song => song.Id).ToListAsync(cancellationToken);
         var facts = SongFacts.Unknown with { Tempo = (float)upload.Tempo, Seconds = (float)upload.Seconds };
-        return new Seed([.. same.Select(live.Rows.Find).Where(row => row >= 0)], facts, live.ToUnit(upload.Features));
+        return new Seed(
+            [.. same.Select(live.Rows.Find).Where(row => row >= 0)], facts, live.ToUnit(upload.Features), live.Vectors.LengthOf(live.NumbersOf(upload.Features)));
     }
 
     /// <summary>A song that a list is like or unlike.</summary>
     /// <param name="Rows">Rows of the index that are this very song, at most one.</param>
     /// <param name="Facts">For its versions.</param>
-    /// <param name="Unit">Scaled.</param>
-    private sealed record Seed(IReadOnlyList<int> Rows, SongFacts Facts, double[] Unit);
+    /// <param name="Unit">Scaled, of length 1 or 0.</param>
+    /// <param name="Length">How far it is from the middle of the catalog.</param>
+    private sealed record Seed(IReadOnlyList<int> Rows, SongFacts Facts, double[] Unit, double Length);
+
+    /// <summary>What the rules could be chosen from when these were the facts.</summary>
+    private sealed record KnownChoices(SongFacts[] Facts, ListChoices Choices);
+
+    /// <summary>A row of the list.</summary>
+    private sealed record Pick(int Row, double Similarity, Explanation? Why);
 }

@@ -21,7 +21,7 @@ internal static class SongVersions
     /// <summary>Whether one is a version of the other; it does not matter which is which.</summary>
     /// <param name="left">A song.</param>
     /// <param name="right">Another.</param>
-    /// <param name="leftUnit">Its scaled vector, of length 1 or 0.</param>
+    /// <param name="leftUnit">Its scaled features, of length 1 or 0: whatever else songs are ranked by, what these thresholds were measured on.</param>
     /// <param name="rightUnit">That of the other.</param>
     public static bool AreVersions(in SongFacts left, in SongFacts right, ReadOnlySpan<double> leftUnit, ReadOnlySpan<double> rightUnit)
     {

@@ -14,7 +14,7 @@ namespace MusicRec.Catalog.Similarity.Pgvector;
 internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableScaler)
     : SimilarityIndex(version.Number, version.FeatureVersion, version.Songs, version.BuiltAt)
 {
-    private readonly UnitVectors _exact = UnitVectors.Empty(version.Scaler);
+    private readonly UnitVectors _exact = UnitVectors.Empty(version.FeatureScaler);
     private readonly UnitVectors _table = UnitVectors.Empty(tableScaler);
 
     public override Ranking Ranking => Ranking.Cosine;
@@ -31,7 +31,7 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
     internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
         RankAsync(context, features, count, cancellationToken);
 
-    internal override async Task<IReadOnlyDictionary<Guid, double[]>> ReadMeansAsync(
+    internal override async Task<IReadOnlyDictionary<Guid, double[]>> ReadNumbersAsync(
         CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
     {
         var vectors = await context.Vectors.AsNoTracking()
@@ -54,7 +54,14 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
             FeatureVersion,
             Array.ConvertAll(UnitOf(_table, features.Means), value => (float)value),
             count,
-            (id, bytes) => hits.Add(new Hit(id, UnitVectors.Cosine(asked, UnitOf(_exact, SongVector.ComparedOf(id, bytes))))),
+            (id, bytes) =>
+            {
+                // A damaged row is no hit; it is found and made again when the index is built.
+                if (SongVector.TryGetCompared(bytes, out var compared))
+                {
+                    hits.Add(new Hit(id, UnitVectors.Cosine(asked, UnitOf(_exact, SongVector.MeansOf(compared)))));
+                }
+            },
             cancellationToken);
         return [.. hits.OrderByDescending(hit => hit.Similarity).ThenBy(hit => hit.Id).Take(count)];
     }

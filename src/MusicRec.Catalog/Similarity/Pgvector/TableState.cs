@@ -24,7 +24,7 @@ internal sealed record TableState(int FeatureVersion, int Version, DateTimeOffse
     public bool CanFollowTo(IndexVersion version) =>
         version.FeatureVersion == FeatureVersion
         && version.Songs <= 2 * (long)Songs
-        && DriftTo(version.Scaler) <= MostDrift;
+        && DriftTo(version.FeatureScaler) <= MostDrift;
 
     private double DriftTo(FeatureScaler scaler) => Enumerable.Range(0, Scaler.ColumnCount).Max(column => Math.Max(
         Math.Abs(scaler.Means[column] - Scaler.Means[column]) / Scaler.Deviations[column],

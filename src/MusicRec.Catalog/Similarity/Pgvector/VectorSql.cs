@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Audio.Features;
 using MusicRec.Catalog.Database;
 using MusicRec.Genres;
 using Npgsql;
@@ -20,7 +21,11 @@ internal static class VectorSql
 
     private const int CandidatesPerHit = 4;
     private const int RowsPerPage = 10_000;
-    private const int ComparedBytes = SongVector.ComparedCount * sizeof(double);
+
+    /// <summary>Songs are ranked by their means alone: a graph over 90 columns would be three times as large.</summary>
+    private const int Columns = FeatureVector.FeatureCount;
+
+    private const int MeanBytes = Columns * sizeof(double);
 
     /// <summary>Makes the extension usable and the table's state a place.</summary>
     /// <exception cref="InvalidOperationException">The extension is not there, or too old.</exception>
@@ -90,7 +95,7 @@ internal static class VectorSql
     /// </summary>
     public static async Task BuildAsync(CatalogContext context, VectorRange range, FeatureScaler scaler, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(context, $"""CREATE TABLE "RankedVectorsNext" ("SongId" uuid PRIMARY KEY, "Unit" vector({SongVector.ComparedCount}) NOT NULL)""", cancellationToken);
+        await ExecuteAsync(context, $"""CREATE TABLE "RankedVectorsNext" ("SongId" uuid PRIMARY KEY, "Unit" vector({Columns}) NOT NULL)""", cancellationToken);
         await CopyAsync(context, range, scaler, "RankedVectorsNext", cancellationToken);
 
         // Of vectors of length 1 the inner product is the cosine; unlike pgvector's cosine it has an answer for those of length 0.
@@ -145,7 +150,7 @@ internal static class VectorSql
             {
                 new NpgsqlParameter<float[]> { TypedValue = unit },
                 new NpgsqlParameter<int> { TypedValue = candidates },
-                new NpgsqlParameter<int> { TypedValue = ComparedBytes },
+                new NpgsqlParameter<int> { TypedValue = MeanBytes },
                 new NpgsqlParameter<int> { TypedValue = featureVersion },
             },
         });
@@ -161,7 +166,7 @@ internal static class VectorSql
     private static async Task CopyAsync(CatalogContext context, VectorRange range, FeatureScaler scaler, string table, CancellationToken cancellationToken)
     {
         var vectors = UnitVectors.Empty(scaler);
-        var unit = new double[SongVector.ComparedCount];
+        var unit = new double[Columns];
         var (ids, units) = (new List<Guid>(), new List<float>());
         for (Guid? last = null; last is null || ids.Count == RowsPerPage; last = ids[^1])
         {
@@ -172,7 +177,7 @@ internal static class VectorSql
                 last,
                 (id, bytes) =>
                 {
-                    vectors.ToUnit(SongVector.ComparedOf(id, bytes), unit);
+                    vectors.ToUnit(SongVector.MeansOf(SongVector.ComparedOf(id, bytes)), unit);
                     ids.Add(id);
                     foreach (var value in unit)
                     {
@@ -196,7 +201,7 @@ internal static class VectorSql
             WHERE "FeatureVersion" = $2 AND "SinceVersion" > $3 AND "SinceVersion" <= $4 AND "SongId" > $5
             ORDER BY "SongId" LIMIT $6
             """);
-        foreach (object value in (object[])[ComparedBytes, range.FeatureVersion, range.After, range.UpTo, last ?? Guid.Empty, RowsPerPage])
+        foreach (object value in (object[])[MeanBytes, range.FeatureVersion, range.After, range.UpTo, last ?? Guid.Empty, RowsPerPage])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
@@ -211,7 +216,7 @@ internal static class VectorSql
     private static async Task WritePageAsync(CatalogContext context, string table, Guid[] ids, float[] units, CancellationToken cancellationToken)
     {
         await using var command = Command(context, $"""
-            INSERT INTO "{table}" SELECT $1[i], ($2[(i - 1) * {SongVector.ComparedCount} + 1 : i * {SongVector.ComparedCount}])::vector
+            INSERT INTO "{table}" SELECT $1[i], ($2[(i - 1) * {Columns} + 1 : i * {Columns}])::vector
             FROM generate_series(1, cardinality($1)) AS i
             ON CONFLICT ("SongId") DO UPDATE SET "Unit" = EXCLUDED."Unit"
             """);

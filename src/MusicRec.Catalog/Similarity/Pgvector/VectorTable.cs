@@ -46,9 +46,9 @@ public sealed partial class VectorTable
         else
         {
             LogBuilding(newest.Songs, newest.Number);
-            await VectorSql.BuildAsync(context, new VectorRange(newest.FeatureVersion, 0, newest.Number), newest.Scaler, cancellationToken);
+            await VectorSql.BuildAsync(context, new VectorRange(newest.FeatureVersion, 0, newest.Number), newest.FeatureScaler, cancellationToken);
             await context.Vectors.Where(row => row.FeatureVersion != newest.FeatureVersion).ExecuteDeleteAsync(cancellationToken);
-            state = new TableState(newest.FeatureVersion, newest.Number, newest.BuiltAt, newest.Songs, newest.Scaler);
+            state = new TableState(newest.FeatureVersion, newest.Number, newest.BuiltAt, newest.Songs, newest.FeatureScaler);
             LogBuilt(newest.Songs);
         }
 

@@ -1,13 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity.Quality;
 
-/// <summary>Both rankings measured on the songs of the catalog.</summary>
+/// <summary>The rankings measured on the songs of the catalog.</summary>
 /// <param name="Songs">Songs of the live index.</param>
 /// <param name="Cosine">Quality by cosine.</param>
 /// <param name="LocalScaling">Quality with local scaling, on the same songs.</param>
-public sealed record CatalogRankingQuality(int Songs, RankingMeasures Cosine, RankingMeasures LocalScaling);
+/// <param name="Sound">Quality by features and embedding, on the same songs; null while songs have no embedding.</param>
+public sealed record CatalogRankingQuality(int Songs, RankingMeasures Cosine, RankingMeasures LocalScaling, RankingMeasures? Sound);
 
 /// <summary>
 /// Measures the rankings on the catalog: genres as people gave them, for the model's own guess follows from the same vectors.
@@ -20,7 +22,7 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
 
     private const int Seed = 1998;
 
-    /// <summary>Measures both rankings; null while nothing is indexed.</summary>
+    /// <summary>Measures the rankings; null while nothing is indexed.</summary>
     public async Task<CatalogRankingQuality?> MeasureAsync(CancellationToken cancellationToken)
     {
         if (index.Current is not { Count: > 0 } live)
@@ -53,13 +55,19 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
 
     private static CatalogRankingQuality Measure(IndexVersion version, int count, MeasuredSong[] songs, CancellationToken cancellationToken)
     {
-        var vectors = new UnitVectors(version.Scaler, songs.Length, row => songs[row].Vector.Features.Means);
+        var features = Array.ConvertAll(songs, song => song.Vector.Features);
+        var vectors = new UnitVectors(version.Scaler.Take(FeatureVector.FeatureCount), songs.Length, (row, numbers) => features[row].CopyCompared(numbers));
         string?[] genres = [.. songs.Select(song => song.Label)];
         string?[] artists = [.. songs.Select(song => song.Artist)];
         return new CatalogRankingQuality(
             count,
             RankingMeter.Measure(vectors, genres, artists, Ranking.Cosine, cancellationToken),
-            RankingMeter.Measure(vectors, genres, artists, Ranking.LocalScaling, cancellationToken));
+            RankingMeter.Measure(vectors, genres, artists, Ranking.LocalScaling, cancellationToken),
+            SongVector.HasSound(version.FeatureVersion)
+                ? RankingMeter.Measure(
+                    new UnitVectors(version.Scaler, songs.Length, (row, numbers) => features[row].CopyCompared(numbers), SoundRanking.Parts),
+                    genres, artists, Ranking.Sound, cancellationToken)
+                : null);
     }
 
     private sealed record MeasuredSong(SongVector Vector, string? Label, string Artist);

@@ -24,7 +24,7 @@ public static class RankingMeter
         }
 
         var scaler = FeatureScaler.Fit([.. rows.Select(row => (ReadOnlyMemory<double>)row)]);
-        return Measure(new UnitVectors(scaler, rows.Count, row => rows[row]), genres, artists, ranking, cancellationToken);
+        return Measure(new UnitVectors(scaler, rows.Count, (row, values) => rows[row].AsSpan().CopyTo(values)), genres, artists, ranking, cancellationToken);
     }
 
     internal static RankingMeasures Measure(

@@ -41,6 +41,10 @@ internal sealed class RowCodes
         Pairs = (vectors.Dimensions + 1) / 2;
         Panels = (vectors.Count + PanelRows - 1) / PanelRows;
         Steps = StepsOf(vectors);
+        if ((long)Panels * Pairs * LineBytes > Array.MaxLength - LineBytes)
+        {
+            throw new NotSupportedException($"{vectors.Count} songs of {vectors.Dimensions} numbers are too many to be ranked in memory.");
+        }
 
         // Pinned, so that lines stay where they are: on the processor's own lines.
         _bytes = GC.AllocateUninitializedArray<byte>((Panels * Pairs * LineBytes) + LineBytes, pinned: true);

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.OpenApi;
@@ -27,7 +28,7 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
     {
         List<ApiParameter> parameters = [.. operation.Parameters?.Select(Describe) ?? []];
         var responses = operation.Responses ?? [];
-        var example = responses.Values.SelectMany(response => response.Content?.Values ?? []).Select(media => media.Example).FirstOrDefault(node => node is not null);
+        var example = responses.Where(response => response.Key.StartsWith('2')).Select(response => Example(response.Value)).FirstOrDefault(node => node is not null);
         return new ApiOperation(
             operation.OperationId!,
             method,
@@ -35,10 +36,12 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
             operation.Summary ?? "",
             operation.Description,
             parameters,
-            [.. responses.OrderBy(response => response.Key, StringComparer.Ordinal).Select(response => new ApiAnswer(response.Key, response.Value.Description ?? ""))],
-            Curl(method, path, parameters, operation.RequestBody?.Content?.ContainsKey("application/json") == true),
+            [.. responses.OrderBy(response => response.Key, StringComparer.Ordinal).Select(response => new ApiAnswer(response.Key, response.Value.Description ?? "", response.Key.StartsWith('2') ? null : Example(response.Value)))],
+            Curl(method, path, parameters, operation.RequestBody?.Content is { } content && content.TryGetValue("application/json", out var sent) ? sent.Example : null),
             example?.ToJsonString(ApiExamples.Json));
     }
+
+    private static JsonNode? Example(IOpenApiResponse response) => response.Content?.Values.Select(media => media.Example).FirstOrDefault(node => node is not null);
 
     private static ApiParameter Describe(IOpenApiParameter parameter) => new(
         parameter.Name!,
@@ -47,9 +50,9 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
         parameter.Schema?.Minimum,
         parameter.Schema?.Maximum,
         parameter.Schema?.Default?.ToJsonString(JsonSerializerOptions.Web),
-        parameter.Example?.GetValue<string>());
+        parameter.Example?.ToString());
 
-    private string Curl(string method, string path, List<ApiParameter> parameters, bool takesPlaylist)
+    private string Curl(string method, string path, List<ApiParameter> parameters, JsonNode? body)
     {
         foreach (var parameter in parameters.Where(parameter => !parameter.IsQuery))
         {
@@ -60,9 +63,9 @@ public sealed class ApiDocsController([FromKeyedServices("v1")] IOpenApiDocument
         var query = parameters.Where(parameter => parameter.IsQuery && parameter.Example is not null)
             .Select(parameter => $" --data-urlencode \"{parameter.Name}={parameter.Example}\"")
             .ToList();
-        return (method, takesPlaylist) switch
+        return (method, body) switch
         {
-            (_, true) => $"curl -X {method} --json '{ApiExamples.Playlist}' {address}",
+            (_, not null) => $"curl -X {method} --json '{body.ToJsonString(ApiExamples.Json)}' {address}",
             ("POST", _) => $"curl -F \"file=@song.mp3\" {address}",
             ("GET", _) => $"curl {(query.Count > 0 ? "-G " : "")}{address}{string.Concat(query)}",
             _ => $"curl -X {method} {address}",

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.Extensions.Localization;
 using MusicRec.Web.Localization;
 
@@ -21,7 +22,10 @@ public sealed record ApiOperation(
 public sealed record ApiParameter(string Name, bool IsQuery, string Description, string? Least, string? Most, string? Default, string? Example);
 
 /// <summary>What an answer of a status means, in English.</summary>
-public sealed record ApiAnswer(string Status, string Description);
+/// <param name="Status">Its number.</param>
+/// <param name="Description">What it means.</param>
+/// <param name="Problem">What an error may say, or null.</param>
+public sealed record ApiAnswer(string Status, string Description, JsonNode? Problem);
 
 /// <summary>Words of the document in the reader's language, where there are some.</summary>
 internal static class ApiWording

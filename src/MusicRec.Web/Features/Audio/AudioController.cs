@@ -18,7 +18,7 @@ public sealed class AudioController(SongCatalog songs, UploadService uploads) : 
     public async Task<IActionResult> Song(Guid id, CancellationToken cancellationToken)
     {
         var song = await songs.FindAsync(id, cancellationToken);
-        return Audio(song is null ? null : songs.OpenAudio(id), song?.Sha256);
+        return Audio(song is null ? null : await songs.OpenAudioAsync(id, cancellationToken), song?.Sha256);
     }
 
     [HttpGet("/uploads/{id:guid}/audio")]
@@ -26,7 +26,7 @@ public sealed class AudioController(SongCatalog songs, UploadService uploads) : 
     public async Task<IActionResult> Upload(Guid id, CancellationToken cancellationToken)
     {
         var upload = await uploads.FindAsync(id, cancellationToken);
-        return Audio(upload is null ? null : uploads.OpenAudio(upload), upload?.Sha256);
+        return Audio(upload is null ? null : await uploads.OpenAudioAsync(upload, cancellationToken), upload?.Sha256);
     }
 
     private IActionResult Audio(Stream? audio, string? sha256)

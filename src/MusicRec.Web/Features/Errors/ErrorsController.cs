@@ -28,7 +28,7 @@ public sealed class ErrorsController(ProblemTexts texts) : Controller
         }
 
         Response.Headers.CacheControl = "no-store";
-        return ProblemDetails(problem);
+        return new ObjectResult(problem.ToDetails()) { StatusCode = problem.Status, ContentTypes = { "application/problem+json" } };
     }
 
     private bool WantsJson()
@@ -38,18 +38,4 @@ public sealed class ErrorsController(ProblemTexts texts) : Controller
         return path!.StartsWith("/api/", StringComparison.OrdinalIgnoreCase)
             || (accept.Contains("json", StringComparison.OrdinalIgnoreCase) && !accept.Contains("text/html", StringComparison.OrdinalIgnoreCase));
     }
-
-    private static ObjectResult ProblemDetails(Problem problem) =>
-        new(new ProblemDetails
-        {
-            Type = $"urn:musicrec:problem:{problem.Code}",
-            Title = problem.Title,
-            Status = problem.Status,
-            Detail = problem.Detail,
-            Extensions = { ["code"] = problem.Code },
-        })
-        {
-            StatusCode = problem.Status,
-            ContentTypes = { "application/problem+json" },
-        };
 }

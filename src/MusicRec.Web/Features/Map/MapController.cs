@@ -28,7 +28,7 @@ public sealed class MapController(SongMaps maps, SongCatalog catalog, MapFiles f
     public async Task<IActionResult> Index(Guid? song, CancellationToken cancellationToken)
     {
         var map = await maps.CurrentAsync(cancellationToken);
-        return View(new MapPage(map, song is { } id ? map?.Find(id) : null));
+        return View(new MapPage(map, song is { } id ? map?.Find(id) : null, maps.IsPossible));
     }
 
     [HttpGet("/map/points")]
@@ -52,14 +52,14 @@ public sealed class MapController(SongMaps maps, SongCatalog catalog, MapFiles f
         return File(bytes, "application/octet-stream", lastModified: null, new EntityTagHeaderValue($"\"{file.EntityTag}{encoding}\""));
     }
 
-    /// <param name="tag">The map that the point's number belongs to; 404 if this server has another one by now.</param>
+    /// <param name="tag">The map that the point's number belongs to; 404 if this server has another one by now; 410 if the song is gone.</param>
     /// <param name="point">Number of the point.</param>
     /// <param name="cancellationToken">Stops the query.</param>
     [HttpGet("/map/{tag}/songs/{point:int}")]
     [EnableRateLimiting(RateLimits.Api)]
     public async Task<IActionResult> Song(string tag, int point, CancellationToken cancellationToken)
     {
-        if (await FindAsync(tag, cancellationToken) is not { } map)
+        if (await FindAsync(tag, cancellationToken) is not { } map || point < 0 || point >= map.Count)
         {
             return NotFound();
         }
@@ -68,7 +68,7 @@ public sealed class MapController(SongMaps maps, SongCatalog catalog, MapFiles f
         var songs = await maps.SongsAsync(map, [point, .. near.Select(neighbour => neighbour.Point)], cancellationToken);
         if (songs.Count == 0 || songs[0].Point != point)
         {
-            return NotFound();
+            return StatusCode(StatusCodes.Status410Gone);
         }
 
         var song = songs[0].Song;
@@ -109,7 +109,7 @@ public sealed class MapController(SongMaps maps, SongCatalog catalog, MapFiles f
         var map = await maps.CurrentAsync(cancellationToken);
         if (map is null)
         {
-            return View(nameof(Index), new MapPage(null, null));
+            return View(nameof(Index), new MapPage(null, null, maps.IsPossible));
         }
 
         region = Math.Clamp(region, 0, map.Regions.Count - 1);

@@ -11,7 +11,8 @@ namespace MusicRec.Web.Features.Map;
 /// <summary>The page of the map.</summary>
 /// <param name="Map">The map; null while there is no index.</param>
 /// <param name="Point">The point to show at first, or null.</param>
-internal sealed record MapPage(SongMap? Map, int? Point);
+/// <param name="IsPossible">Whether there can be a map once there is an index.</param>
+internal sealed record MapPage(SongMap? Map, int? Point, bool IsPossible);
 
 /// <summary>One region of the map as a list.</summary>
 /// <param name="Map">The map.</param>

@@ -72,10 +72,12 @@ public sealed class PlaylistsController(Catalog.Playlists.Playlists playlists, S
             : NotFound();
 
     [HttpPost("/playlists/{id:guid}/share")]
-    public async Task<IActionResult> Share(Guid id, CancellationToken cancellationToken) => BackTo(id, await playlists.ShareAsync(id, cancellationToken));
+    public async Task<IActionResult> Share(Guid id, CancellationToken cancellationToken) =>
+        BackTo(id, await playlists.ShareAsync(id, cancellationToken), "#share");
 
     [HttpPost("/playlists/{id:guid}/unshare")]
-    public async Task<IActionResult> Unshare(Guid id, CancellationToken cancellationToken) => BackTo(id, await playlists.UnshareAsync(id, cancellationToken));
+    public async Task<IActionResult> Unshare(Guid id, CancellationToken cancellationToken) =>
+        BackTo(id, await playlists.UnshareAsync(id, cancellationToken), "#share");
 
     [HttpPost("/playlists/{id:guid}/delete")]
     public async Task<IActionResult> Delete(Guid id, CancellationToken cancellationToken)
@@ -100,7 +102,7 @@ public sealed class PlaylistsController(Catalog.Playlists.Playlists playlists, S
     private IActionResult FileOf(PlaylistWithSongs? found, PlaylistFormat format) =>
         found is null ? NotFound() : Download.Of(this, format, found.Playlist.Name, found.Songs);
 
-    private IActionResult BackTo(Guid id, bool isThere) => isThere ? Redirect($"~/playlists/{id}") : NotFound();
+    private IActionResult BackTo(Guid id, bool isThere, string part = "") => isThere ? Redirect($"~/playlists/{id}{part}") : NotFound();
 
     private ViewResult NotForSearchEngines(ViewResult view)
     {

@@ -2,9 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using MusicRec.Catalog.Models;
-using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Songs;
 using MusicRec.Genres;
+using MusicRec.Web.Features.Mix;
 using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Security;
 
@@ -12,10 +12,9 @@ namespace MusicRec.Web.Features.Songs;
 
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Search)]
-public sealed class SongsController(SongCatalog catalog, Recommender recommender, SoundStories stories, LiveModel model) : Controller
+public sealed class SongsController(SongCatalog catalog, ListsOnPages lists, SoundStories stories, LiveModel model) : Controller
 {
     private const int PageSize = 24;
-    private const int SimilarCount = 5;
 
     [HttpGet("/songs")]
     public async Task<IActionResult> Index(string? query, string? genre, int page, CancellationToken cancellationToken)
@@ -31,7 +30,7 @@ public sealed class SongsController(SongCatalog catalog, Recommender recommender
     }
 
     [HttpGet("/songs/{id:guid}")]
-    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Show(Guid id, MixQuery list, CancellationToken cancellationToken)
     {
         var song = await catalog.FindAsync(id, cancellationToken);
         if (song is null)
@@ -40,9 +39,11 @@ public sealed class SongsController(SongCatalog catalog, Recommender recommender
         }
 
         var features = await catalog.FindFeaturesAsync(id, cancellationToken);
-        var similar = await recommender.SimilarToSongAsync(id, SimilarCount, cancellationToken);
+        var similar = await lists.LikeSongAsync(id, list, cancellationToken);
+        // There are more lists than any search engine has room for.
+        ViewData["NoIndex"] = similar.State.IsShaped ? true : null;
         var story = features is null ? null : await stories.TellAsync(song, features, cancellationToken);
-        return View(new SongDetails(song, features, similar ?? [], story));
+        return View(new SongDetails(song, features, similar, story));
     }
 
     /// <summary>What songs have, and what the model may answer.</summary>

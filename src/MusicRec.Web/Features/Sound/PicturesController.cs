@@ -1,15 +1,18 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Net.Http.Headers;
 using MusicRec.Audio.Portraits;
 using MusicRec.Catalog.Songs;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Web.Security;
 
 namespace MusicRec.Web.Features.Sound;
 
 /// <summary>Pictures of sounds, for whoever may hear them: of catalog songs for all, of an upload for those who know its address.</summary>
 [AllowAnonymous]
 [ApiExplorerSettings(IgnoreApi = true)]
+[EnableRateLimiting(RateLimits.Api)]
 public sealed class PicturesController(SongCatalog songs, UploadService uploads, SoundStories stories) : Controller
 {
     /// <summary>Counts up when the pictures of the same sound come to look different.</summary>

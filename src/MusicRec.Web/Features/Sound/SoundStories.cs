@@ -1,6 +1,7 @@
 using MusicRec.Audio.Features;
 using MusicRec.Audio.Portraits;
 using MusicRec.Catalog;
+using MusicRec.Catalog.Files;
 using MusicRec.Catalog.Models;
 using MusicRec.Catalog.Portraits;
 using MusicRec.Catalog.Similarity;
@@ -15,12 +16,12 @@ public sealed class SoundStories(SongPortraits portraits, UploadService uploads,
     /// <summary>The portrait of an upload; null if its sound cannot be read.</summary>
     /// <exception cref="AnalysisBusyException">There is none yet, and too many songs are being analysed.</exception>
     public Task<SongPortrait?> FindPortraitAsync(Catalog.Uploads.Upload upload, CancellationToken cancellationToken) =>
-        portraits.FindAsync(upload.Sha256, () => uploads.OpenAudio(upload), cancellationToken);
+        portraits.FindAsync(upload.Sha256, stop => uploads.OpenForDecodingAsync(upload, stop), cancellationToken);
 
     /// <summary>The portrait of a catalog song; null if its sound cannot be read.</summary>
     /// <exception cref="AnalysisBusyException">There is none yet, and too many songs are being analysed.</exception>
     public Task<SongPortrait?> FindPortraitAsync(Song song, CancellationToken cancellationToken) =>
-        portraits.FindAsync(song.Sha256, () => songs.OpenAudio(song.Id), cancellationToken);
+        portraits.FindAsync(song.Sha256, stop => songs.OpenForDecodingAsync(song.Id, stop), cancellationToken);
 
     internal Task<SoundStory> TellAsync(Catalog.Uploads.Upload upload, CancellationToken cancellationToken) =>
         TellAsync($"~/uploads/{upload.Id}", upload.Features, upload.Tempo, () => FindPortraitAsync(upload, cancellationToken));
@@ -37,7 +38,7 @@ public sealed class SoundStories(SongPortraits portraits, UploadService uploads,
             var moments = portrait is null ? null : model.Classifier?.Classify([.. portrait.Parts.Select(part => part.Features)]);
             return new SoundStory(address, features, tempo, portrait, IsBusy: false, moments ?? [], index.Current);
         }
-        catch (AnalysisBusyException)
+        catch (Exception exception) when (exception is AnalysisBusyException or AudioStorageException or StorageFullException)
         {
             return new SoundStory(address, features, tempo, Portrait: null, IsBusy: true, [], index.Current);
         }

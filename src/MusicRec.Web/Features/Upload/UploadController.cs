@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.Options;
-using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Uploads;
+using MusicRec.Web.Features.Mix;
 using MusicRec.Web.Features.Sound;
 using MusicRec.Web.Problems;
 using MusicRec.Web.Security;
@@ -14,10 +14,8 @@ namespace MusicRec.Web.Features.Upload;
 
 [AllowAnonymous]
 public sealed class UploadController(
-    UploadService uploads, UploadedFileReader reader, Recommender recommender, SoundStories stories, ProblemTexts problems, IOptions<UploadOptions> options) : Controller
+    UploadService uploads, UploadedFileReader reader, ListsOnPages lists, SoundStories stories, ProblemTexts problems, IOptions<UploadOptions> options) : Controller
 {
-    private const int SimilarCount = 5;
-
     [HttpGet("/"), HttpHead("/")]
     public IActionResult Index() => View(new UploadForm(options.Value.MaxBytes, Problem: null));
 
@@ -41,7 +39,7 @@ public sealed class UploadController(
     }
 
     [HttpGet("/uploads/{id:guid}")]
-    public async Task<IActionResult> Show(Guid id, CancellationToken cancellationToken)
+    public async Task<IActionResult> Show(Guid id, MixQuery list, CancellationToken cancellationToken)
     {
         var upload = await uploads.FindAsync(id, cancellationToken);
         if (upload is null)
@@ -51,7 +49,7 @@ public sealed class UploadController(
 
         Response.Headers["X-Robots-Tag"] = "noindex, nofollow";
         return View(new UploadResult(
-            upload, await recommender.SimilarToUploadAsync(upload, SimilarCount, cancellationToken), await stories.TellAsync(upload, cancellationToken)));
+            upload, await lists.LikeUploadAsync(upload, list, cancellationToken), await stories.TellAsync(upload, cancellationToken)));
     }
 
     private StatusCodeResult SeeOther(string? address)

@@ -18,9 +18,9 @@ internal static class WhyWords
     private const double NotableDifference = 1;
 
     /// <summary>What the songs share, and what differs most.</summary>
-    public static string Sentences(this IStringLocalizer<Text> text, Explanation why)
+    public static string Sentences(this IStringLocalizer<Text> text, Explanation why, WhyAsked asked = WhyAsked.Song)
     {
-        string[] common = [.. text.BothAre(why), .. text.TimbreIs(why[FeatureFamily.Timbre])];
+        string[] common = [.. text.SoundIs(why.Families), .. text.BothAre(why, asked), .. text.TimbreIs(why[FeatureFamily.Timbre])];
         return string.Join(' ', [.. common.DefaultIfEmpty(text["Why.Little"]), text.DiffersMost(why)]);
     }
 
@@ -34,10 +34,10 @@ internal static class WhyWords
     }];
 
     /// <summary>"Both are dark and quiet": where both songs stand out on the same side, what counts most first.</summary>
-    private static IEnumerable<string> BothAre(this IStringLocalizer<Text> text, Explanation why)
+    private static IEnumerable<string> BothAre(this IStringLocalizer<Text> text, Explanation why, WhyAsked asked)
     {
         var shared = why.Families
-            .Where(match => match.Family != FeatureFamily.Timbre && SoundWords.Step(match.AskedLevel) * SoundWords.Step(match.FoundLevel) > 0)
+            .Where(match => match.Family is not (FeatureFamily.Timbre or FeatureFamily.Sound) && SoundWords.Step(match.AskedLevel) * SoundWords.Step(match.FoundLevel) > 0)
             .OrderByDescending(match => match.Contribution)
             .Select(match => $"Why.{match.Family}.{(match.AskedLevel < 0 ? "Low" : "High")}")
             .ToList();
@@ -45,9 +45,14 @@ internal static class WhyWords
         {
             var last = text[$"{shared[^1]}.End"].Value;
             var before = shared.SkipLast(1).Select(key => text[$"{key}.Then"].Value).ToList();
-            yield return text["Why.Both", before.Count == 0 ? last : text["Why.And", before.Aggregate((some, one) => text["Why.Comma", some, one]), last].Value];
+            yield return text[asked == WhyAsked.Sought ? "Why.BothSought" : "Why.Both", before.Count == 0 ? last : text["Why.And", before.Aggregate((some, one) => text["Why.Comma", some, one]), last].Value];
         }
     }
+
+    /// <summary>Where songs are compared by what the embedding heard as well.</summary>
+    private static IEnumerable<string> SoundIs(this IStringLocalizer<Text> text, IReadOnlyList<FamilyMatch> families) => families
+        .Where(match => match.Family == FeatureFamily.Sound && match.Likeness >= Alike)
+        .Select(match => text[match.Likeness >= VeryMuchAlike ? "Why.SoundVery" : "Why.Sound"].Value);
 
     private static IEnumerable<string> TimbreIs(this IStringLocalizer<Text> text, FamilyMatch timbre)
     {
@@ -59,8 +64,15 @@ internal static class WhyWords
 
     private static string DiffersMost(this IStringLocalizer<Text> text, Explanation why)
     {
+        if (why.Families.Any(match => match.Family == FeatureFamily.Sound && match.Likeness < 0))
+        {
+            return text["Why.Differs.Sound"];
+        }
+
         // What was just called alike is not what differs, even where its many numbers are far apart.
-        var most = why.Families.Where(match => !(match.Family == FeatureFamily.Timbre && match.Likeness >= Alike)).MaxBy(match => match.Difference)!;
+        var most = why.Families
+            .Where(match => match.Family != FeatureFamily.Sound && !(match.Family == FeatureFamily.Timbre && match.Likeness >= Alike))
+            .MaxBy(match => match.Difference)!;
         return most switch
         {
             { Difference: < NotableDifference } => text["Why.NoDifference"],

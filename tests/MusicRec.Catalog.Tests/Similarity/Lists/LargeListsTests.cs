@@ -60,9 +60,9 @@ public sealed class LargeListsTests
         context.AddRange(songs);
         await context.SaveChangesAsync(Stop);
         catalog.Time.Advance(TimeSpan.FromMinutes(1));
-        var builder = new SongRowsBuilder();
-        songs.ForEach(song => builder.Add(song.Id, new double[26]));
-        var rows = builder.Build(2, 1);
+        var builder = new SongRowsBuilder(2);
+        songs.ForEach(song => builder.Add(song.Id, new byte[SongVector.ComparedBytes(2)]));
+        var rows = builder.Build(1);
         var table = catalog.Get<FactTable>();
 
         var first = await ReadAsync("all");

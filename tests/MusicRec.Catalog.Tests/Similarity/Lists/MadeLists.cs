@@ -64,7 +64,7 @@ internal static class MadeLists
     {
         var song = facts[row];
         var isFull = rules.MostPerArtist > 0 && song.Artist != 0 && list.Count(other => facts[other].Artist == song.Artist) >= rules.MostPerArtist;
-        var isVersion = rules.OneOfEachSong && known.Any(other => SongVersions.AreVersions(facts[other], song, vectors[other], vectors[row]));
+        var isVersion = rules.OneOfEachSong && known.Any(other => SongVersions.AreVersions(facts[other], song, vectors.FirstPartOf(vectors[other]), vectors.FirstPartOf(vectors[row])));
         return rules.Match(song) && !isFull && !isVersion;
     }
 }

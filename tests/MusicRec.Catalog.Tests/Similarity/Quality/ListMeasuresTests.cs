@@ -36,7 +36,7 @@ public sealed class ListMeasuresTests
     public void Diversity_KnownAngles_IsTheMeanDistanceOfPairs()
     {
         double[][] rows = [[1, 0], [0, 1], [-1, 0]];
-        var vectors = new UnitVectors(new FeatureScaler([0, 0], [1, 1]), rows.Length, row => rows[row]);
+        var vectors = new UnitVectors(new FeatureScaler([0, 0], [1, 1]), rows.Length, (row, values) => rows[row].CopyTo(values));
 
         var diversity = ListMeasures.Diversity([[0, 1, 2], [1], [2, 0]], vectors);
 

@@ -1,5 +1,6 @@
 using CsCheck;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Tests.Similarity.Search;
 
@@ -67,10 +68,32 @@ public sealed class ExactnessTests
         }
     }
 
+    /// <summary>Rows in two parts, as features and embedding are, over many panels.</summary>
+    [Theory]
+    [InlineData(0.2)]
+    [InlineData(0.999)]
+    public void Nearest_RowsInParts_EqualsAPlainSort(double weight)
+    {
+        var random = new Random(11);
+        double[][] rows = [.. Enumerable.Range(0, 3000).Select(_ => Enumerable.Range(0, 90).Select(_ => random.NextDouble() + random.NextDouble()).ToArray())];
+        var vectors = new UnitVectors(
+            FeatureScaler.Fit(rows.Length, row => rows[row]), rows.Length, (row, values) => rows[row].CopyTo(values), [new(26, weight), new(64, 1 - weight)]);
+        var search = NeighbourSearch.Create(vectors);
+
+        var together = search.NearestOfEach([vectors[5], vectors[1700], vectors[2999]], 20, (_, _) => false);
+
+        foreach (var (i, asked) in new[] { 5, 1700, 2999 }.Index())
+        {
+            var expected = PlainSearch.Nearest(vectors, null, vectors[asked], 20, _ => false);
+            Assert.Equal(expected, search.Nearest(vectors[asked], 20, _ => false));
+            Assert.Equal(expected, together[i]);
+        }
+    }
+
     [Fact]
     public void Nearest_NoRows_Empty()
     {
-        var search = NeighbourSearch.Create(new UnitVectors(new MusicRec.Genres.FeatureScaler([0], [1]), 0, _ => default));
+        var search = NeighbourSearch.Create(UnitVectors.Empty(new FeatureScaler([0], [1])));
 
         Assert.Empty(search.Nearest([1], 5, _ => false));
         Assert.Empty(Assert.Single(search.NearestOfEach([[1.0]], 5, (_, _) => false)));

@@ -25,5 +25,5 @@ internal static class PlainSearch
 
     /// <summary>A table as it is, not scaled.</summary>
     public static UnitVectors Table(double[][] rows) =>
-        new(new FeatureScaler(new double[rows[0].Length], [.. Enumerable.Repeat(1.0, rows[0].Length)]), rows.Length, row => rows[row]);
+        new(new FeatureScaler(new double[rows[0].Length], [.. Enumerable.Repeat(1.0, rows[0].Length)]), rows.Length, (row, values) => rows[row].CopyTo(values));
 }

@@ -2,6 +2,7 @@ using System.Net.Mime;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.Extensions.Localization;
 using MusicRec.Catalog.Backups;
+using MusicRec.Catalog.Files;
 using MusicRec.Web.Features.Shared;
 using MusicRec.Web.Localization;
 
@@ -73,12 +74,27 @@ public sealed class BackupsController(MusicRec.Catalog.Backups.Backups backups, 
     private BackupJobView Describe(BackupJob job) => new(
         job.IsRunning,
         text[$"Backups.Job.{job.Kind}"],
-        text[job.IsRunning ? "Backups.Running" : job.Failure is null ? "Backups.Completed" : "Backups.Failed"],
-        job.Failure is { } failure ? text[failure is BackupException refusal ? $"Backups.Problem.{refusal.Problem}" : "Backups.Problem.Internal"].Value : null,
+        text[StateOf(job)],
+        job.Failure is { } failure ? text[$"Backups.Problem.{NameOf(failure)}"].Value : null,
         Megabytes(job.Progress.DoneBytes),
         Megabytes(job.Progress.TotalBytes),
         job.BytesPerSecond is { } speed ? text["Backups.Speed", Display.Megabytes((long)speed)] : text["Run.Unknown"],
         job is { IsRunning: true, TimeLeft: { } left } ? text.Span(left) : text["Run.Unknown"]);
 
+    private static string StateOf(BackupJob job) => job switch
+    {
+        { IsRunning: true } => "Backups.Running",
+        { Failure: null } => "Backups.Completed",
+        { Failure: BackupException { Problem: BackupProblem.NotPutBack } } => "Backups.FailedHalfway",
+        _ => "Backups.Failed",
+    };
+
     private static double Megabytes(long bytes) => Math.Round(bytes / (1024.0 * 1024), 1);
+
+    private static string NameOf(Exception failure) => failure switch
+    {
+        BackupException refusal => refusal.Problem.ToString(),
+        AudioStorageException => "AudioStorage",
+        _ => "Internal",
+    };
 }

@@ -7,12 +7,13 @@ using MusicRec.Web.Localization;
 
 namespace MusicRec.Web.Features.Admin.ChooseRanking;
 
-/// <summary>One measure of both rankings, in words.</summary>
+/// <summary>One measure of all rankings, in words.</summary>
 /// <param name="Name">What is measured.</param>
 /// <param name="Explained">What it means, and which way is better.</param>
 /// <param name="Cosine">By cosine, with its interval.</param>
 /// <param name="LocalScaling">With local scaling.</param>
-public sealed record RankingRow(string Name, string Explained, string Cosine, string LocalScaling)
+/// <param name="Sound">By features and embedding.</param>
+public sealed record RankingRow(string Name, string Explained, string Cosine, string LocalScaling, string Sound)
 {
     /// <summary>All measures, the most asked for first.</summary>
     internal static IReadOnlyList<RankingRow> Of(CatalogRankingQuality measured, IStringLocalizer<AdminText> text)
@@ -29,7 +30,8 @@ public sealed record RankingRow(string Name, string Explained, string Cosine, st
         ];
 
         RankingRow Row(string name, string explained, Func<Estimate, string> write, Func<RankingMeasures, Estimate?> measure) =>
-            new(name, explained, Write(measure(measured.Cosine), write), Write(measure(measured.LocalScaling), write));
+            new(name, explained, Write(measure(measured.Cosine), write), Write(measure(measured.LocalScaling), write),
+                Write(measured.Sound is { } sound ? measure(sound) : null, write));
     }
 
     private static string Write(Estimate? estimate, Func<Estimate, string> write) => estimate is { } known ? write(known) : "–";

@@ -22,8 +22,14 @@ internal static class SettingsTable
         [
             Shown("Storage:Path", storage.Root),
             Shown("Storage:LeastFreeBytes", Display.Size(configuration.GetValue("Storage:LeastFreeBytes", StorageFolder.DefaultLeastFreeBytes))),
+            Named("Storage:S3:Bucket"),
+            Named("Storage:S3:Endpoint"),
+            Named("Storage:S3:Region"),
+            Secret("Storage:S3:AccessKey"),
+            Secret("Storage:S3:SecretKey"),
             Shown("Catalog:Provider", configuration["Catalog:Provider"] ?? "Sqlite"),
             Secret("Catalog:ConnectionString"),
+            Shown("Similarity:Index", configuration["Similarity:Index"] ?? "Memory"),
             Shown("Upload:MaxBytes", Display.Size(uploads.MaxBytes)),
             Shown("Indexing:Workers", Display.Number(indexing.Workers, "0")),
             new SettingRow("Import:Roots", roots.Count > 0 ? string.Join(", ", roots) : null, false, roots.Count > 0),
@@ -39,6 +45,8 @@ internal static class SettingsTable
         bool IsSet(string key) => !string.IsNullOrEmpty(configuration[key]);
 
         SettingRow Shown(string key, string value) => new(key, value, false, IsSet(key));
+
+        SettingRow Named(string key) => new(key, IsSet(key) ? configuration[key] : null, false, IsSet(key));
 
         SettingRow Secret(string key) => new(key, null, true, IsSet(key));
     }

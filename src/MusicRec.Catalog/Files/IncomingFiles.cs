@@ -4,8 +4,8 @@ using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Files;
 
-/// <summary>The audio on disk. Names are made by the program: a song's id, an upload's hash.</summary>
-public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
+/// <summary>Files from outside on their way in, on disk.</summary>
+public sealed class IncomingFiles(StorageFolder storage, TimeProvider time)
 {
     private const int BlockBytes = 256 * 1024;
 
@@ -31,23 +31,6 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
         }
     }
 
-    internal string SongPath(Guid id) => Path.Combine(storage.Songs, $"{id:N}.wav");
-
-    internal string UploadPath(string sha256) => Path.Combine(storage.Uploads, $"{sha256}.wav");
-
-    /// <summary>Opens a file for reading; null if it is missing.</summary>
-    internal static FileStream? Open(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1, FileOptions.Asynchronous);
-        }
-        catch (Exception exception) when (exception is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return null;
-        }
-    }
-
     /// <summary>Deletes what processes that are gone left on its way in.</summary>
     internal void DeleteStaleIncoming()
     {
@@ -57,12 +40,6 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
             File.Delete(file);
         }
     }
-
-    /// <summary>Hashes of the stored uploads that were last written before a time.</summary>
-    internal IEnumerable<string> UploadsBefore(DateTimeOffset limit) => Directory
-        .EnumerateFiles(storage.Uploads, "*.wav")
-        .Where(file => File.GetLastWriteTimeUtc(file) < limit.UtcDateTime)
-        .Select(file => Path.GetFileNameWithoutExtension(file)!);
 
     private void RequireRoom()
     {
@@ -113,28 +90,13 @@ public sealed class AudioFiles(StorageFolder storage, TimeProvider time)
 /// <summary>A file that was received but has no place yet; deleted when disposed unless it was moved.</summary>
 internal sealed class IncomingFile(string path, string sha256) : IDisposable
 {
+    /// <summary>Where it is as long as it has no place.</summary>
+    public string Path => path;
+
     /// <summary>SHA-256 of the bytes, 64 lower-case hexadecimal digits.</summary>
     public string Sha256 => sha256;
 
     public FileStream OpenRead() => new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, 1);
-
-    /// <summary>Gives the file its place; a file that is there already (same name, same bytes) stays.</summary>
-    public void MoveTo(string target)
-    {
-        if (!File.Exists(target))
-        {
-            File.Move(path, target);
-        }
-    }
-
-    /// <summary>Gives the file its place instead of the one that is there; called again, it changes nothing.</summary>
-    public void Replace(string target)
-    {
-        if (File.Exists(path))
-        {
-            File.Move(path, target, overwrite: true);
-        }
-    }
 
     public void Dispose() => File.Delete(path);
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace MusicRec.Web.Tests.Survival;
+namespace MusicRec.Disks;
 
 /// <summary>A folder on a disk of its own of a few megabytes, in memory. Only root may make one: elsewhere its tests are skipped.</summary>
 internal sealed class SmallDisk : IDisposable
@@ -30,6 +30,9 @@ internal sealed class SmallDisk : IDisposable
             filler.Write(block);
         }
     }
+
+    /// <summary>Gives the disk another size.</summary>
+    public void Resize(int megabytes) => Assert.Equal(0, Run("mount", "-o", $"remount,size={megabytes}m", _folder.FullName));
 
     public void Empty() => File.Delete(Filler);
 

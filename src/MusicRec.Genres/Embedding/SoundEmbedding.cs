@@ -1,0 +1,129 @@
+using System.Globalization;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
+using MusicRec.Audio.Features;
+using MusicRec.Audio.Spectra;
+
+namespace MusicRec.Genres.Embedding;
+
+/// <summary>What an embedding heard.</summary>
+/// <param name="Windows">A vector of length 1 for each window, one after the other.</param>
+/// <param name="Song">One for the song: the direction of their sum.</param>
+public sealed record HeardSong(float[] Windows, float[] Song);
+
+/// <summary>
+/// A learned network that turns three seconds of sound into a vector: what sounds alike lies close. One ONNX file from decibels to
+/// vectors. Safe to use from several threads at once.
+/// </summary>
+public sealed class SoundEmbedding : IDisposable
+{
+    /// <summary>The graph's input: windows x bands x frames, in dB.</summary>
+    public const string InputName = "decibels";
+
+    /// <summary>The graph's output of a vector for each window.</summary>
+    public const string WindowsName = "windows";
+
+    /// <summary>The graph's output of a vector for the song.</summary>
+    public const string SongName = "song";
+
+    // A failure is not kept: the next who asks tries again.
+    private static readonly Lazy<SoundEmbedding> Kept = new(LoadBundled, LazyThreadSafetyMode.PublicationOnly);
+
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+
+    /// <summary>The embedding that came with the program, part of feature version 3.</summary>
+    public static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "models", "ear.onnx");
+
+    private SoundEmbedding(InferenceSession session, int dimensions) => (_session, Dimensions) = (session, dimensions);
+
+    /// <summary>Numbers in a vector.</summary>
+    public int Dimensions { get; }
+
+    /// <summary>
+    /// The embedding that came with the program, loaded when first asked for and kept to the end of the process. Not to be disposed: a song may be heard while
+    /// a host stops, and the runtime's memory must be there until then.
+    /// </summary>
+    /// <exception cref="InvalidDataException">It is damaged.</exception>
+    /// <exception cref="IOException">It is missing.</exception>
+    public static SoundEmbedding Shared => Kept.Value;
+
+    private static SoundEmbedding LoadBundled()
+    {
+        var embedding = Load(Bundled);
+        return embedding.Dimensions == FeatureVector.SoundLength
+            ? embedding
+            : throw new InvalidDataException($"The bundled embedding has {embedding.Dimensions} numbers, not {FeatureVector.SoundLength}.");
+    }
+
+    /// <summary>Loads a model file.</summary>
+    /// <exception cref="InvalidDataException">Not an embedding of this program, or damaged.</exception>
+    /// <exception cref="IOException">The file could not be read.</exception>
+    public static SoundEmbedding Load(string path) => Load(File.ReadAllBytes(path));
+
+    /// <summary>Loads a model from the bytes of its file.</summary>
+    /// <exception cref="InvalidDataException">Not an embedding of this program, or damaged.</exception>
+    public static SoundEmbedding Load(byte[] file)
+    {
+        Telemetry.SwitchOff();
+        using var options = new SessionOptions { IntraOpNumThreads = 1, InterOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+        InferenceSession? session = null;
+        try
+        {
+            session = new InferenceSession(file, options);
+            return new SoundEmbedding(session, DimensionsOf(session));
+        }
+        catch (OnnxRuntimeException exception)
+        {
+            session?.Dispose();
+            throw new InvalidDataException("The embedding is damaged or not an ONNX model.", exception);
+        }
+        catch (InvalidDataException)
+        {
+            session?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Listens to a song.</summary>
+    /// <param name="mel">Its mel spectrogram in dB.</param>
+    public HeardSong Hear(MelSpectrogram mel)
+    {
+        var windows = MelWindows.Count(mel.FrameCount);
+
+        // The runtime's own memory is aligned: how memory lies decides about the last bit of its sums.
+        using var input = OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, TensorElementType.Float, [windows, FeatureVersion.MelBands, MelWindows.Frames]);
+        var decibels = input.GetTensorMutableDataAsSpan<float>();
+        for (var window = 0; window < windows; window++)
+        {
+            MelWindows.Copy(mel, window, decibels.Slice(window * MelWindows.Size, MelWindows.Size));
+        }
+
+        using var outputs = _session.Run(_runOptions, [InputName], [input], [WindowsName, SongName]);
+        return new HeardSong(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[1].GetTensorDataAsSpan<float>().ToArray());
+    }
+
+    /// <summary>What it hears in a song as a whole: 64 numbers, together of length 1.</summary>
+    /// <param name="mel">Its mel spectrogram in dB.</param>
+    public float[] HearSong(MelSpectrogram mel) => Hear(mel).Song;
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    private static int DimensionsOf(InferenceSession session)
+    {
+        var takes = session.InputMetadata.TryGetValue(InputName, out var input)
+            && input.Dimensions is [_, FeatureVersion.MelBands, MelWindows.Frames];
+        return takes
+            && session.OutputMetadata.TryGetValue(WindowsName, out var windows) && windows.Dimensions is [_, > 0]
+            && session.OutputMetadata.TryGetValue(SongName, out var song) && song.Dimensions is [_, > 0 and var dimensions]
+            ? dimensions
+            : throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"This model is no embedding of windows of {FeatureVersion.MelBands} bands and {MelWindows.Frames} frames."));
+    }
+}
