@@ -9,9 +9,10 @@ namespace MusicRec.Audio.Tests;
 public sealed class InstructionSetTests
 {
     private static readonly string[] Stages =
-        ["*Golden.FrameTests", "*Golden.ResamplerTests", "*RealFftTests", "*SampleFormatTests", "*TuningTests", "*TempoTests"];
+        ["*Golden.FrameTests", "*Golden.ResamplerTests", "*RealFftTests", "*SampleFormatTests", "*TuningTests", "*TempoTests", "*LanesTests"];
 
     [Theory]
+    [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
     public async Task Stages_WithoutInstructions_EqualTheSameNumbers(string switchedOff)

@@ -1,5 +1,5 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
+using System.Runtime.InteropServices;
 
 namespace MusicRec.Audio.Features;
 
@@ -11,15 +11,13 @@ namespace MusicRec.Audio.Features;
 /// The mean of the autocorrelations is the transform of the mean power spectrum. The spectrum of a window follows from
 /// that of the window one sample before (sliding Fourier transform of length 2 * 344, so that lags do not wrap around):
 /// X[k] ← (X[k] - leaving + (-1)^k entering) exp(2πik/688). The Hann window is applied to the spectrum, where it is
-/// X[k]/2 - (X[k-2] + X[k+2])/4. The four lanes slide over four quarters of the signal, in double precision.
+/// X[k]/2 - (X[k-2] + X[k+2])/4. Each lane slides over a part of the signal of its own, in double precision.
 /// </remarks>
-internal sealed class Autocorrelation
+internal sealed class Autocorrelation<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
-    /// <summary>Samples in a window, and the number of lags.</summary>
-    public const int Window = 344;
-
+    private const int Window = Tempo.Window;
     private const int Size = 2 * Window;
-    private const int Lanes = 4;
 
     /// <summary>Bins 0 to 344, with two mirrored ones on each side that the Hann window reaches.</summary>
     private const int Margin = 2;
@@ -36,8 +34,9 @@ internal sealed class Autocorrelation
         [.. Enumerable.Range(0, Bins).SelectMany(k => new[] { Math.Cos(2 * Math.PI * k / Size), Math.Sin(2 * Math.PI * k / Size) })];
 
     // Bin k at [2 (k + 2)] and the place behind it.
-    private readonly AlignedArray<Vector256<double>> _spectrum = new(2 * (Bins + 2 * Margin));
-    private readonly AlignedArray<Vector256<double>> _power = new(Bins);
+    private readonly AlignedArray<TLanes> _spectrum = new(2 * (Bins + 2 * Margin));
+    private readonly AlignedArray<TLanes> _power = new(Bins);
+    private float[] _signal = [];
     private double[] _scales = [];
 
     /// <summary>Averages over all windows.</summary>
@@ -46,19 +45,22 @@ internal sealed class Autocorrelation
     /// <param name="means">Receives lags 0 to 343.</param>
     public void Mean(ReadOnlySpan<float> signal, int windows, Span<double> means)
     {
-        var quarter = (windows + Lanes - 1) / Lanes;
-        ComputeScales(signal, windows, Lanes * quarter);
+        var part = (windows + TLanes.Count - 1) / TLanes.Count;
+        Pad(signal, TLanes.Count * (part + 1) + Window);
+        ComputeScales(windows, part);
         _spectrum.Span.Clear();
         _power.Span.Clear();
+        ref var first = ref _signal[0];
         for (var t = 0; t < Window; t++)
         {
-            Slide(Vector256<double>.Zero, Samples(signal, t, quarter));
+            Slide(default, TLanes.Gather(ref Unsafe.Add(ref first, t), part));
         }
 
-        for (var t = 0; t < quarter; t++)
+        var scales = MemoryMarshal.Cast<double, TLanes>(_scales);
+        for (var t = 0; t < part; t++)
         {
-            AddPower(Vector256.Create(_scales[t], _scales[quarter + t], _scales[2 * quarter + t], _scales[3 * quarter + t]));
-            Slide(Samples(signal, t, quarter), Samples(signal, t + Window, quarter));
+            AddPower(scales[t]);
+            Slide(TLanes.Gather(ref Unsafe.Add(ref first, t), part), TLanes.Gather(ref Unsafe.Add(ref first, t + Window), part));
         }
 
         Transform(means);
@@ -68,57 +70,59 @@ internal sealed class Autocorrelation
         }
     }
 
-    /// <summary>The inverse energy of each window; 0 past the last one.</summary>
-    private void ComputeScales(ReadOnlySpan<float> signal, int windows, int padded)
+    /// <summary>Copies the signal, with zeros behind it: the last part may go on past the last window.</summary>
+    private void Pad(ReadOnlySpan<float> signal, int length)
     {
-        if (_scales.Length < padded)
+        if (_signal.Length < length)
         {
-            _scales = new double[padded];
+            _signal = new float[length];
+            _scales = new double[length];
         }
 
+        signal.CopyTo(_signal);
+        _signal.AsSpan(signal.Length).Clear();
+    }
+
+    /// <summary>The inverse energy of each window, lane beside lane; 0 past the last one.</summary>
+    private void ComputeScales(int windows, int part)
+    {
+        Span<double> energies = stackalloc double[2 * TLanes.Count];
         _scales.AsSpan().Clear();
-        var t = 0;
-        for (; t <= windows - Lanes; t += Lanes)
+        for (var t = 0; t < windows; t += energies.Length)
         {
-            var energy = Vector256<double>.Zero;
-            for (var n = 0; n < Window; n++)
+            ComputeEnergies(ref _signal[t], MemoryMarshal.Cast<double, TLanes>(energies));
+            for (var i = 0; i < Math.Min(energies.Length, windows - t); i++)
             {
-                var value = Lane.Widen(Vector128.Create(signal[(t + n)..])) * Vector256.Create(Hann[n]);
-                energy = Vector256.MultiplyAddEstimate(value, value, energy);
+                var (lane, step) = Math.DivRem(t + i, part);
+                _scales[step * TLanes.Count + lane] = energies[i] < Tiny ? 1 : 1 / energies[i];
             }
-
-            energy.CopyTo(_scales, t);
-        }
-
-        for (; t < windows; t++)
-        {
-            for (var n = 0; n < Window; n++)
-            {
-                _scales[t] += signal[t + n] * Hann[n] * (signal[t + n] * Hann[n]);
-            }
-        }
-
-        foreach (ref var scale in _scales.AsSpan(0, windows))
-        {
-            scale = scale < Tiny ? 1 : 1 / scale;
         }
     }
 
-    private static Vector256<double> Samples(ReadOnlySpan<float> signal, int t, int quarter)
+    /// <summary>The energies of neighbouring windows, in two vectors: each addition waits for the one before it.</summary>
+    private static void ComputeEnergies(ref float signal, Span<TLanes> energies)
     {
-        return Vector256.Create(At(signal, t), At(signal, quarter + t), At(signal, 2 * quarter + t), At(signal, 3 * quarter + t));
+        TLanes first = default, second = default;
+        for (var n = 0; n < Window; n++)
+        {
+            var weight = TLanes.Broadcast(Hann[n]);
+            var x = TLanes.Load(ref signal) * weight;
+            var y = TLanes.Load(ref Unsafe.Add(ref signal, TLanes.Count)) * weight;
+            first = TLanes.MultiplyAdd(x, x, first);
+            second = TLanes.MultiplyAdd(y, y, second);
+            signal = ref Unsafe.Add(ref signal, 1);
+        }
 
-        // The last quarter may go on past the last window.
-        static double At(ReadOnlySpan<float> signal, int i) => i < signal.Length ? signal[i] : 0;
+        (energies[0], energies[1]) = (first, second);
     }
 
     /// <summary>Moves the windows of all lanes on by one sample.</summary>
-    private void Slide(Vector256<double> leaving, Vector256<double> entering)
+    private void Slide(TLanes leaving, TLanes entering)
     {
         ref var x = ref Unsafe.Add(ref _spectrum.First, 2 * Margin);
         ref var rotation = ref Rotations[0];
         var even = entering - leaving;
-        var odd = -entering - leaving;
+        var odd = default(TLanes) - entering - leaving;
         for (var k = 0; k < Bins; k += 2)
         {
             Rotate(ref x, even, ref rotation);
@@ -133,28 +137,28 @@ internal sealed class Autocorrelation
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Rotate(ref Vector256<double> x, Vector256<double> change, ref double rotation)
+    private static void Rotate(ref TLanes x, TLanes change, ref double rotation)
     {
         var re = x + change;
         var im = Unsafe.Add(ref x, 1);
-        var cos = Vector256.Create(rotation);
-        var sin = Vector256.Create(Unsafe.Add(ref rotation, 1));
-        x = Lane.SubtractProduct(re * cos, im, sin);
-        Unsafe.Add(ref x, 1) = Vector256.MultiplyAddEstimate(re, sin, im * cos);
+        var cos = TLanes.Broadcast(rotation);
+        var sin = TLanes.Broadcast(Unsafe.Add(ref rotation, 1));
+        x = TLanes.SubtractProduct(re * cos, im, sin);
+        Unsafe.Add(ref x, 1) = TLanes.MultiplyAdd(re, sin, im * cos);
     }
 
     /// <summary>Adds the power of the windowed spectrum times a scale.</summary>
-    private void AddPower(Vector256<double> scale)
+    private void AddPower(TLanes scale)
     {
         Mirror();
         ref var x = ref _spectrum.First;
-        var half = Vector256.Create(0.5);
-        var quarterScale = scale * 0.25;
+        var half = TLanes.Broadcast(0.5);
+        var quarterScale = scale * TLanes.Broadcast(0.25);
         foreach (ref var power in _power.Span)
         {
             var re = Unsafe.Add(ref x, 4) - half * (x + Unsafe.Add(ref x, 8));
             var im = Unsafe.Add(ref x, 5) - half * (Unsafe.Add(ref x, 1) + Unsafe.Add(ref x, 9));
-            power = Vector256.MultiplyAddEstimate(Vector256.MultiplyAddEstimate(re, re, im * im), quarterScale, power);
+            power = TLanes.MultiplyAdd(TLanes.MultiplyAdd(re, re, im * im), quarterScale, power);
             x = ref Unsafe.Add(ref x, 2);
         }
     }
@@ -169,10 +173,10 @@ internal sealed class Autocorrelation
             Conjugate(x, Margin + Window - k, Margin + Window + k);
         }
 
-        static void Conjugate(Span<Vector256<double>> x, int from, int to)
+        static void Conjugate(Span<TLanes> x, int from, int to)
         {
             x[2 * to] = x[2 * from];
-            x[2 * to + 1] = -x[2 * from + 1];
+            x[2 * to + 1] = default(TLanes) - x[2 * from + 1];
         }
     }
 
@@ -183,7 +187,7 @@ internal sealed class Autocorrelation
         for (var k = 0; k < Bins; k++)
         {
             // All bins but the first and the last stand for their mirror as well.
-            power[k] = Vector256.Sum(_power.Span[k]) / (k is 0 or Window ? Size : Window);
+            power[k] = _power.Span[k].Sum() / (k is 0 or Window ? Size : Window);
         }
 
         for (var lag = 0; lag <= Window / 2; lag++)

@@ -91,32 +91,40 @@ internal sealed class Mfcc
     private Vector256<double> Deviation(MelSpectrogram decibels, int band, int frame) =>
         Lane.Widen(Vector128.Create(decibels.PaddedBand(band)[frame..])) - Vector256.Create(_meanFrame[band]);
 
-    /// <summary>Transforms the block, five coefficients at a time, first the even and then the odd ones, and adds their squares.</summary>
+    /// <summary>Transforms the block, first to the even and then to the odd coefficients, ten sums side by side, and adds their squares.</summary>
     private void AddSquares(Span<double> squares)
     {
+        const int Next = 2 * Bands;
         for (var parity = 0; parity < 2; parity++)
         {
-            var half = _block.Span.Slice(parity * Bands / 2, Bands / 2);
-            for (var i = parity; i < Count; i += 10)
+            Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
+            Vector256<double> a5 = default, a6 = default, a7 = default, a8 = default, a9 = default;
+            ref var cosine = ref Cosines[parity * Bands];
+            foreach (var values in _block.Span.Slice(parity * Bands / 2, Bands / 2))
             {
-                Vector256<double> a0 = default, a1 = default, a2 = default, a3 = default, a4 = default;
-                ref var cosine = ref Cosines[i * Bands];
-                foreach (var values in half)
-                {
-                    a0 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosine), a0);
-                    a1 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 2 * Bands)), a1);
-                    a2 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 4 * Bands)), a2);
-                    a3 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 6 * Bands)), a3);
-                    a4 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 8 * Bands)), a4);
-                    cosine = ref Unsafe.Add(ref cosine, 1);
-                }
-
-                squares[i] += Vector256.Sum(a0 * a0);
-                squares[i + 2] += Vector256.Sum(a1 * a1);
-                squares[i + 4] += Vector256.Sum(a2 * a2);
-                squares[i + 6] += Vector256.Sum(a3 * a3);
-                squares[i + 8] += Vector256.Sum(a4 * a4);
+                a0 = Vector256.MultiplyAddEstimate(values, Vector256.Create(cosine), a0);
+                a1 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, Next)), a1);
+                a2 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 2 * Next)), a2);
+                a3 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 3 * Next)), a3);
+                a4 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 4 * Next)), a4);
+                a5 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 5 * Next)), a5);
+                a6 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 6 * Next)), a6);
+                a7 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 7 * Next)), a7);
+                a8 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 8 * Next)), a8);
+                a9 = Vector256.MultiplyAddEstimate(values, Vector256.Create(Unsafe.Add(ref cosine, 9 * Next)), a9);
+                cosine = ref Unsafe.Add(ref cosine, 1);
             }
+
+            squares[parity] += Vector256.Sum(a0 * a0);
+            squares[parity + 2] += Vector256.Sum(a1 * a1);
+            squares[parity + 4] += Vector256.Sum(a2 * a2);
+            squares[parity + 6] += Vector256.Sum(a3 * a3);
+            squares[parity + 8] += Vector256.Sum(a4 * a4);
+            squares[parity + 10] += Vector256.Sum(a5 * a5);
+            squares[parity + 12] += Vector256.Sum(a6 * a6);
+            squares[parity + 14] += Vector256.Sum(a7 * a7);
+            squares[parity + 16] += Vector256.Sum(a8 * a8);
+            squares[parity + 18] += Vector256.Sum(a9 * a9);
         }
     }
 

@@ -10,8 +10,8 @@ namespace MusicRec.Audio.Features;
 /// </summary>
 internal sealed class Tempo
 {
-    /// <summary>8 s in frames.</summary>
-    private const int Window = Autocorrelation.Window;
+    /// <summary>8 s in frames, and the number of lags.</summary>
+    internal const int Window = 344;
 
     /// <summary>Frames before the first onset value: 1 for the difference, 2 because frames are centred.</summary>
     private const int OnsetDelay = 3;
@@ -19,8 +19,10 @@ internal sealed class Tempo
     private const double ExpectedBpm = 120;
     private const double HighestBpm = 320;
 
-    private readonly Autocorrelation _autocorrelation = new();
+    private readonly AutocorrelationMean _autocorrelation = EightLanes.AreFast ? new Autocorrelation<EightLanes>().Mean : new Autocorrelation<FourLanes>().Mean;
     private float[] _envelope = [];
+
+    private delegate void AutocorrelationMean(ReadOnlySpan<float> signal, int windows, Span<double> means);
 
     /// <summary>Estimates the tempo. Silence and very short songs give 117.45.</summary>
     /// <param name="decibels">The mel spectrogram in dB.</param>
@@ -28,7 +30,7 @@ internal sealed class Tempo
     {
         var frames = decibels.FrameCount;
         Span<double> means = stackalloc double[Window];
-        _autocorrelation.Mean(PadEnvelope(decibels), frames, means);
+        _autocorrelation(PadEnvelope(decibels), frames, means);
         return BestTempo(means);
     }
 

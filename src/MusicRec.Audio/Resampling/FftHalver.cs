@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MusicRec.Audio.Spectra;
 
 namespace MusicRec.Audio.Resampling;
@@ -13,24 +12,25 @@ namespace MusicRec.Audio.Resampling;
 /// <remarks>
 /// The signal is cut into overlapping blocks of 1024 pairs of samples, z[n] = x[2n] + i x[2n + 1]. One complex transform
 /// Z holds the spectra of the even and of the odd samples, and the halved block has the spectrum
-/// Y[k] = A[k] Z[k] + B[k] conj(Z[-k]). Four blocks lie in the lanes of a vector; as y is real, four more come back as
-/// the imaginary part. In double precision: a spectrum spreads its rounding over the whole block, in single precision
+/// Y[k] = A[k] Z[k] + B[k] conj(Z[-k]). Each lane holds two blocks that follow each other: as y is real, the
+/// second comes back as the imaginary part. In double precision: a spectrum spreads its rounding over the whole block, in single precision
 /// that would be noise in quiet passages beside loud ones. Where the filter meets nothing but zeros, the output is set
 /// to exact zeros afterwards.
 /// </remarks>
-internal sealed class FftHalver
+internal sealed class FftHalver<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
     private const int Size = ComplexFft.Size;
-    private const int Lanes = ComplexFft.Lanes;
-    private const int BlocksPerGroup = 2 * Lanes;
+
+    private static readonly int BlocksPerGroup = 2 * TLanes.Count;
 
     private readonly int _half;
     private readonly int _reach;
     private readonly int _blockOutputs;
     private readonly double[] _filter;
-    private readonly ComplexFft _lower = new();
-    private readonly ComplexFft _upper = new();
-    private readonly ComplexFft _inverse = new();
+    private readonly ComplexFft<TLanes> _first = new();
+    private readonly ComplexFft<TLanes> _second = new();
+    private readonly ComplexFft<TLanes> _inverse = new();
     private readonly float[] _input;
     private readonly float[] _group;
 
@@ -67,10 +67,10 @@ internal sealed class FftHalver
 
     private void FilterGroup(Span<float> y)
     {
-        ref var first = ref _input[0];
-        _lower.Transform(new SamplePairs(ref first, 2 * _blockOutputs));
-        _upper.Transform(new SamplePairs(ref Unsafe.Add(ref first, 2 * Lanes * _blockOutputs), 2 * _blockOutputs));
-        _inverse.Transform(new HalvedSpectra(ref _lower.Results, ref _upper.Results, _filter));
+        ref var samples = ref _input[0];
+        _first.Transform(new SamplePairs(ref samples, 4 * _blockOutputs));
+        _second.Transform(new SamplePairs(ref Unsafe.Add(ref samples, 2 * _blockOutputs), 4 * _blockOutputs));
+        _inverse.Transform(new HalvedSpectra(ref _first.Results, ref _second.Results, _filter));
         if (y.Length == _group.Length)
         {
             WriteBlocks(ref MemoryMarshal.GetReference(y));
@@ -81,25 +81,16 @@ internal sealed class FftHalver
         _group.AsSpan(0, y.Length).CopyTo(y);
     }
 
-    /// <summary>The valid part of eight blocks, one after the other.</summary>
+    /// <summary>The valid part of all blocks, one after the other.</summary>
     private void WriteBlocks(ref float y)
     {
         for (var n = 0; n < _blockOutputs; n++)
         {
             // Real and imaginary part of the input were exchanged, which makes the transform an inverse one.
-            ref var result = ref Unsafe.Add(ref _inverse.Results, HalvedSpectra.Position((uint)(n + _reach)));
-            WriteLanes(Lane.Narrow(Unsafe.Add(ref result, 1)), ref Unsafe.Add(ref y, n));
-            WriteLanes(Lane.Narrow(result), ref Unsafe.Add(ref y, Lanes * _blockOutputs + n));
+            ref var result = ref Unsafe.Add(ref _inverse.Results, ComplexFft.Position((uint)(n + _reach)));
+            Unsafe.Add(ref result, 1).Scatter(ref Unsafe.Add(ref y, n), 2 * _blockOutputs);
+            result.Scatter(ref Unsafe.Add(ref y, _blockOutputs + n), 2 * _blockOutputs);
         }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void WriteLanes(Vector128<float> values, ref float y)
-    {
-        y = values[0];
-        Unsafe.Add(ref y, _blockOutputs) = values[1];
-        Unsafe.Add(ref y, 2 * _blockOutputs) = values[2];
-        Unsafe.Add(ref y, 3 * _blockOutputs) = values[3];
     }
 
     /// <summary>Sets the outputs to zero whose filter lies within a run of zeros.</summary>
@@ -158,60 +149,50 @@ internal sealed class FftHalver
         return filter;
     }
 
-    /// <summary>Four blocks of the signal, even samples as real and odd ones as imaginary part.</summary>
-    private readonly ref struct SamplePairs(ref float samples, int blockDistance) : IFftInput
+    /// <summary>Every second block of the signal, even samples as real and odd ones as imaginary part.</summary>
+    private readonly ref struct SamplePairs(ref float samples, int blockDistance) : IFftInput<TLanes>
     {
-        private readonly ref float _block0 = ref samples;
-        private readonly ref float _block1 = ref Unsafe.Add(ref samples, blockDistance);
-        private readonly ref float _block2 = ref Unsafe.Add(ref samples, 2 * blockDistance);
-        private readonly ref float _block3 = ref Unsafe.Add(ref samples, 3 * blockDistance);
+        private readonly ref float _samples = ref samples;
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        public void Load(int element, int quarter, out TLanes re, out TLanes im)
         {
-            var n = 2 * element + quarter * (Size / 2);
-            re = Samples(n);
-            im = Samples(n + 1);
+            ref var at = ref Unsafe.Add(ref _samples, 2 * element + quarter * (Size / 2));
+            re = TLanes.Gather(ref at, blockDistance);
+            im = TLanes.Gather(ref Unsafe.Add(ref at, 1), blockDistance);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private Vector256<double> Samples(int n) => Lane.Widen(Vector128.Create(
-            Unsafe.Add(ref _block0, n), Unsafe.Add(ref _block1, n), Unsafe.Add(ref _block2, n), Unsafe.Add(ref _block3, n)));
     }
 
-    /// <summary>Y of four blocks plus i times Y of four more, real and imaginary part exchanged.</summary>
-    private readonly ref struct HalvedSpectra(ref Vector256<double> lower, ref Vector256<double> upper, double[] filter) : IFftInput
+    /// <summary>Y of the first blocks plus i times Y of the second ones, real and imaginary part exchanged.</summary>
+    private readonly ref struct HalvedSpectra(ref TLanes first, ref TLanes second, double[] filter) : IFftInput<TLanes>
     {
-        private readonly ref Vector256<double> _lower = ref lower;
-        private readonly ref Vector256<double> _upper = ref upper;
+        private readonly ref TLanes _first = ref first;
+        private readonly ref TLanes _second = ref second;
         private readonly ref double _filter = ref MemoryMarshal.GetArrayDataReference(filter);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        public void Load(int element, int quarter, out TLanes re, out TLanes im)
         {
             var k = (uint)(element + quarter * (Size / 4));
-            var at = Position(k);
-            var mirrorAt = Position((Size - k) % Size);
-            ref var lower = ref Unsafe.Add(ref _lower, at);
-            ref var upper = ref Unsafe.Add(ref _upper, at);
-            ref var lowerMirror = ref Unsafe.Add(ref _lower, mirrorAt);
-            ref var upperMirror = ref Unsafe.Add(ref _upper, mirrorAt);
+            var at = ComplexFft.Position(k);
+            var mirrorAt = ComplexFft.Position((Size - k) % Size);
+            ref var first = ref Unsafe.Add(ref _first, at);
+            ref var second = ref Unsafe.Add(ref _second, at);
+            ref var firstMirror = ref Unsafe.Add(ref _first, mirrorAt);
+            ref var secondMirror = ref Unsafe.Add(ref _second, mirrorAt);
 
-            var zr = lower - Unsafe.Add(ref upper, 1);
-            var zi = Unsafe.Add(ref lower, 1) + upper;
-            var mr = lowerMirror + Unsafe.Add(ref upperMirror, 1);
-            var mi = upperMirror - Unsafe.Add(ref lowerMirror, 1);
+            var zr = first - Unsafe.Add(ref second, 1);
+            var zi = Unsafe.Add(ref first, 1) + second;
+            var mr = firstMirror + Unsafe.Add(ref secondMirror, 1);
+            var mi = secondMirror - Unsafe.Add(ref firstMirror, 1);
 
             ref var filter = ref Unsafe.Add(ref _filter, 4 * k);
-            var ar = Vector256.Create(filter);
-            var ai = Vector256.Create(Unsafe.Add(ref filter, 1));
-            var br = Vector256.Create(Unsafe.Add(ref filter, 2));
-            var bi = Vector256.Create(Unsafe.Add(ref filter, 3));
-            im = Vector256.MultiplyAddEstimate(zr, ar, mr * br) - Vector256.MultiplyAddEstimate(zi, ai, mi * bi);
-            re = Vector256.MultiplyAddEstimate(zr, ai, mr * bi) + Vector256.MultiplyAddEstimate(zi, ar, mi * br);
+            var ar = TLanes.Broadcast(filter);
+            var ai = TLanes.Broadcast(Unsafe.Add(ref filter, 1));
+            var br = TLanes.Broadcast(Unsafe.Add(ref filter, 2));
+            var bi = TLanes.Broadcast(Unsafe.Add(ref filter, 3));
+            im = TLanes.MultiplyAdd(zr, ar, mr * br) - TLanes.MultiplyAdd(zi, ai, mi * bi);
+            re = TLanes.MultiplyAdd(zr, ai, mr * bi) + TLanes.MultiplyAdd(zi, ar, mi * br);
         }
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static uint Position(uint k) => k % ComplexFft.RowCount * ComplexFft.RowStride + 2 * (k / ComplexFft.RowCount);
     }
 }

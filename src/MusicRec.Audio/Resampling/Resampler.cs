@@ -24,9 +24,12 @@ public sealed class Resampler
     private const int HalfBandLength = 35;
     private const double HalfBandBeta = 13.4;
 
+    /// <summary>Halves the rate of a signal.</summary>
+    private delegate void Decimator(ReadOnlySpan<float> x, Span<float> y);
+
     private readonly int _inputRate;
     private readonly Halver[] _halvers;
-    private readonly FftHalver? _decimator;
+    private readonly Decimator? _decimator;
     private readonly Upsampler? _upsampler;
     private readonly Interpolator? _interpolator;
     private readonly SampleBuffer _input = new();
@@ -59,7 +62,7 @@ public sealed class Resampler
         var taps = KaiserSinc.Taps(filter.Length, filter.Cutoff, filter.Beta, filter.Upsampling);
         if (inputRate == 2 * OutputRate << halvings)
         {
-            _decimator = new FftHalver(taps);
+            _decimator = EightLanes.AreFast ? new FftHalver<EightLanes>(taps).Apply : new FftHalver<FourLanes>(taps).Apply;
             return;
         }
 
@@ -84,7 +87,7 @@ public sealed class Resampler
 
         if (_decimator is not null && _halvers.Length == 0)
         {
-            _decimator.Apply(input, computed);
+            _decimator(input, computed);
             return;
         }
 
@@ -97,7 +100,7 @@ public sealed class Resampler
 
         if (_decimator is not null)
         {
-            _decimator.Apply(_input.Samples, computed);
+            _decimator(_input.Samples, computed);
         }
         else if (_interpolator is null)
         {

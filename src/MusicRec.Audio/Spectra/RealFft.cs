@@ -1,53 +1,52 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using MusicRec.Audio.Features;
 
 namespace MusicRec.Audio.Spectra;
 
 /// <summary>
-/// Power spectrum of four real frames of 2048 samples at once, in double precision.
+/// Power spectrum of real frames of 2048 samples, as many at once as there are lanes, in double precision.
 /// </summary>
 /// <remarks>
 /// The 2048 real samples are taken as 1024 complex ones (even samples real, odd imaginary), transformed by
-/// <see cref="ComplexFft"/> and unfolded to 1025 bins. A silent frame stays exactly zero beside a loud one. Double
+/// <see cref="ComplexFft{TLanes}"/> and unfolded to 1025 bins. A silent frame stays exactly zero beside a loud one. Double
 /// precision because librosa transforms in double: the magnitudes between the partials of a clean tone are 1e-9 of the
 /// peak, and single precision would move the spectral centroid by 0.01 Hz.
 /// </remarks>
-internal sealed class RealFft
+internal sealed class RealFft<TLanes>
+    where TLanes : unmanaged, ILanes<TLanes>
 {
-    public const int Size = FeatureVersion.FftSize;
-    public const int Lanes = ComplexFft.Lanes;
-
+    private const int Size = FeatureVersion.FftSize;
     private const int Half = Size / 2;
     private const int Rows = ComplexFft.RowCount;
     private const int RowLength = ComplexFft.RowLength;
     private const int RowStride = ComplexFft.RowStride;
+
     /// <summary>exp(-2πik/2048)/2 as re, im for k = 0..512.</summary>
     private static readonly double[] Twiddles = MakeTwiddles();
 
-    private readonly ComplexFft _fft = new();
+    private readonly ComplexFft<TLanes> _fft = new();
 
     /// <summary>
-    /// Writes |X|² of bin k, frame j to <paramref name="power"/>[k * stride + j], k = 0..1024, j = 0..3.
+    /// Writes |X|² of bin k, frame j to <paramref name="power"/>[k * stride + j], k = 0..1024.
     /// </summary>
     /// <param name="input">Element m is sample 2m (real part) and 2m + 1 (imaginary part) of the frames.</param>
-    /// <param name="power">Receives the power; what lies between the four frames of each bin stays.</param>
-    /// <param name="stride">Distance between two bins, at least 4.</param>
+    /// <param name="power">Receives the power; what lies between the frames of each bin stays.</param>
+    /// <param name="stride">Distance between two bins, at least as many as there are lanes.</param>
     public void Transform<TInput>(TInput input, Span<float> power, int stride)
-        where TInput : struct, IFftInput, allows ref struct
+        where TInput : struct, IFftInput<TLanes>, allows ref struct
     {
-        ref var s = ref MemoryMarshal.GetReference(power[..(Half * stride + Lanes)]);
+        ref var s = ref MemoryMarshal.GetReference(power[..(Half * stride + TLanes.Count)]);
         _fft.Transform(input);
         Unfold(ref _fft.Results, ref s, stride);
     }
 
     /// <summary>From the results of the folded signal to the bins of the real one.</summary>
-    private static void Unfold(ref Vector256<double> z, ref float s, int stride)
+    private static void Unfold(ref TLanes z, ref float s, int stride)
     {
         // Bin 1024 shares result 0 with bin 0.
-        StorePower(ref s, z + Unsafe.Add(ref z, 1), Vector256<double>.Zero);
-        StorePower(ref Unsafe.Add(ref s, Half * stride), z - Unsafe.Add(ref z, 1), Vector256<double>.Zero);
+        StorePower(ref s, z + Unsafe.Add(ref z, 1), default);
+        StorePower(ref Unsafe.Add(ref s, Half * stride), z - Unsafe.Add(ref z, 1), default);
 
         ref var low = ref s;
         ref var high = ref Unsafe.Add(ref s, Half * stride);
@@ -88,29 +87,29 @@ internal sealed class RealFft
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void UnfoldPair(
-        ref Vector256<double> z, ref Vector256<double> mirror, ref double twiddle, ref float low, ref float high)
+        ref TLanes z, ref TLanes mirror, ref double twiddle, ref float low, ref float high)
     {
         var (ar, ai) = (z, Unsafe.Add(ref z, 1));
         var (br, bi) = (mirror, Unsafe.Add(ref mirror, 1));
-        var wr = Vector256.Create(twiddle);
-        var wi = Vector256.Create(Unsafe.Add(ref twiddle, 1));
-        var half = Vector256.Create(0.5);
+        var wr = TLanes.Broadcast(twiddle);
+        var wi = TLanes.Broadcast(Unsafe.Add(ref twiddle, 1));
+        var half = TLanes.Broadcast(0.5);
 
         var er = half * (ar + br);
         var ei = half * (ai - bi);
         var or = ai + bi;
         var oi = br - ar;
-        var tr = Lane.SubtractProduct(wr * or, wi, oi);
-        var ti = Vector256.MultiplyAddEstimate(wr, oi, wi * or);
+        var tr = TLanes.SubtractProduct(wr * or, wi, oi);
+        var ti = TLanes.MultiplyAdd(wr, oi, wi * or);
         StorePower(ref low, er + tr, ei + ti);
         StorePower(ref high, er - tr, ei - ti);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StorePower(ref float s, Vector256<double> re, Vector256<double> im)
+    private static void StorePower(ref float s, TLanes re, TLanes im)
     {
-        var power = Vector256.MultiplyAddEstimate(re, re, im * im);
-        Lane.Narrow(power).StoreUnsafe(ref s);
+        var power = TLanes.MultiplyAdd(re, re, im * im);
+        power.Store(ref s);
     }
 
     private static double[] MakeTwiddles()

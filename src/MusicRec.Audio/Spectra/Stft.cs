@@ -19,7 +19,9 @@ internal sealed class Stft
 
     private static readonly double[] Window = MakeWindow();
 
-    private readonly RealFft _fft = new();
+    /// <summary>Eight frames at once where the processor can, else four.</summary>
+    private readonly RealFft<EightLanes>? _eight = EightLanes.AreFast ? new() : null;
+    private readonly RealFft<FourLanes>? _four = EightLanes.AreFast ? null : new();
 
     // Sample r of hop c of the block: element r * 16 + c. Frame j begins at column j, so one load takes a sample of
     // several neighbouring frames.
@@ -48,12 +50,25 @@ internal sealed class Stft
     {
         var power = spectrogram.WritableBlock(block);
         Advance(samples, block);
-        for (var lane = 0; lane < Spectrogram.BlockFrames; lane += RealFft.Lanes)
+        if (_eight is not null)
         {
-            _fft.Transform(new WindowedFrames(ref _hops.Span[lane], Window), power[lane..], Spectrogram.BlockFrames);
+            Transform(_eight, power);
+        }
+        else
+        {
+            Transform(_four!, power);
         }
 
         ClearFrames(power, spectrogram.FrameCount - block * Spectrogram.BlockFrames);
+    }
+
+    private void Transform<TLanes>(RealFft<TLanes> fft, Span<float> power)
+        where TLanes : unmanaged, ILanes<TLanes>
+    {
+        for (var frame = 0; frame < Spectrogram.BlockFrames; frame += TLanes.Count)
+        {
+            fft.Transform(new WindowedFrames<TLanes>(ref _hops.Span[frame], Window), power[frame..], Spectrogram.BlockFrames);
+        }
     }
 
     /// <summary>
@@ -108,20 +123,21 @@ internal sealed class Stft
         return window;
     }
 
-    /// <summary>Four neighbouring frames, sample by sample times the window, straight from the hops they share.</summary>
-    private readonly ref struct WindowedFrames(ref float hops, double[] window) : IFftInput
+    /// <summary>Neighbouring frames, sample by sample times the window, straight from the hops they share.</summary>
+    private readonly ref struct WindowedFrames<TLanes>(ref float hops, double[] window) : IFftInput<TLanes>
+        where TLanes : unmanaged, ILanes<TLanes>
     {
         private readonly ref float _hops = ref hops;
         private readonly ref double _window = ref MemoryMarshal.GetArrayDataReference(window);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Load(int element, int quarter, out Vector256<double> re, out Vector256<double> im)
+        public void Load(int element, int quarter, out TLanes re, out TLanes im)
         {
             // A quarter of the frame is one hop, and the next hop is the next column.
             ref var weight = ref Unsafe.Add(ref _window, 2 * element + quarter * Hop);
             ref var at = ref Unsafe.Add(ref _hops, 2 * element * HopStride + quarter);
-            re = Lane.Widen(Vector128.LoadUnsafe(ref at)) * Vector256.Create(weight);
-            im = Lane.Widen(Vector128.LoadUnsafe(ref at, HopStride)) * Vector256.Create(Unsafe.Add(ref weight, 1));
+            re = TLanes.Load(ref at) * TLanes.Broadcast(weight);
+            im = TLanes.Load(ref Unsafe.Add(ref at, HopStride)) * TLanes.Broadcast(Unsafe.Add(ref weight, 1));
         }
     }
 }

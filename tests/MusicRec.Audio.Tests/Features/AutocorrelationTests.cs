@@ -2,9 +2,10 @@ using MusicRec.Audio.Features;
 
 namespace MusicRec.Audio.Tests.Features;
 
+/// <summary>In four lanes and in eight.</summary>
 public sealed class AutocorrelationTests
 {
-    private const int Window = Autocorrelation.Window;
+    private const int Window = Tempo.Window;
 
     /// <summary>Fewer windows than lanes, quarters of unequal length, and a whole song's worth.</summary>
     [Theory]
@@ -13,6 +14,8 @@ public sealed class AutocorrelationTests
     [InlineData(3)]
     [InlineData(4)]
     [InlineData(5)]
+    [InlineData(8)]
+    [InlineData(9)]
     [InlineData(87)]
     [InlineData(700)]
     public void Mean_RandomSignal_EqualsThePlainSums(int windows) => AssertMean(Signals.Noise(windows + Window, seed: windows), windows);
@@ -33,20 +36,34 @@ public sealed class AutocorrelationTests
     [Fact]
     public void Mean_AfterALongerSignal_EqualsFreshOne()
     {
-        var used = new Autocorrelation();
-        used.Mean(Signals.Noise(900 + Window, seed: 2), 900, new double[Window]);
+        AssertUsedEqualsFresh(new Autocorrelation<FourLanes>().Mean, new Autocorrelation<FourLanes>().Mean);
+        AssertUsedEqualsFresh(new Autocorrelation<EightLanes>().Mean, new Autocorrelation<EightLanes>().Mean);
+    }
+
+    private delegate void Average(ReadOnlySpan<float> signal, int windows, Span<double> means);
+
+    private static void AssertUsedEqualsFresh(Average used, Average fresh)
+    {
+        used(Signals.Noise(900 + Window, seed: 2), 900, new double[Window]);
         var signal = Signals.Noise(50 + Window, seed: 3);
-        var (again, fresh) = (new double[Window], new double[Window]);
-        used.Mean(signal, 50, again);
-        new Autocorrelation().Mean(signal, 50, fresh);
-        Assert.Equal(fresh, again);
+        var (again, first) = (new double[Window], new double[Window]);
+        used(signal, 50, again);
+        fresh(signal, 50, first);
+        Assert.Equal(first, again);
     }
 
     private static void AssertMean(float[] signal, int windows)
     {
+        var expected = PlainMean(signal, windows);
         var means = new double[Window];
-        new Autocorrelation().Mean(signal, windows, means);
+        new Autocorrelation<FourLanes>().Mean(signal, windows, means);
+        Assert.All(expected.Zip(means), pair => Assert.Equal(pair.First, pair.Second, 1e-11));
+        new Autocorrelation<EightLanes>().Mean(signal, windows, means);
+        Assert.All(expected.Zip(means), pair => Assert.Equal(pair.First, pair.Second, 1e-11));
+    }
 
+    private static double[] PlainMean(float[] signal, int windows)
+    {
         var expected = new double[Window];
         for (var t = 0; t < windows; t++)
         {
@@ -64,6 +81,6 @@ public sealed class AutocorrelationTests
             }
         }
 
-        Assert.All(expected.Zip(means), pair => Assert.Equal(pair.First, pair.Second, 1e-11));
+        return expected;
     }
 }
