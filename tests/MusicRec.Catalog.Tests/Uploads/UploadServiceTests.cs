@@ -39,6 +39,21 @@ public sealed class UploadServiceTests
         Assert.Equal(1, catalog.Get<AnalysisGate>().Begun);
     }
 
+    /// <summary>So it may lie there after the power failed.</summary>
+    [Fact]
+    public async Task Create_StoredFileIsShorter_IsReplaced()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        var wav = Wav.Tone(440);
+        await CreateAsync(catalog, wav, "1.wav");
+        var path = Assert.Single(Directory.GetFiles(catalog.Storage.Uploads));
+        await File.WriteAllBytesAsync(path, wav[..100]);
+
+        await CreateAsync(catalog, wav, "2.wav");
+
+        Assert.Equal(wav, await File.ReadAllBytesAsync(path));
+    }
+
     [Fact]
     public async Task Create_SameBytesAtOnce_AreDecodedOnce()
     {
