@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 
 namespace MusicRec.Cli.Benchmarks;
@@ -7,7 +8,9 @@ namespace MusicRec.Cli.Benchmarks;
 internal static class Machine
 {
     public static void Write(TextWriter output) => output.WriteLine(
-        $"machine: {Processor()}, {Environment.ProcessorCount} cores{(Avx2.IsSupported ? ", AVX2" : "")}; {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
+        $"machine: {Processor()}, {Environment.ProcessorCount} cores{Instructions()}; {RuntimeInformation.FrameworkDescription} on {RuntimeInformation.OSDescription}");
+
+    private static string Instructions() => Vector512.IsHardwareAccelerated ? ", AVX-512" : Avx2.IsSupported ? ", AVX2" : "";
 
     /// <summary>The name Linux knows; elsewhere the architecture.</summary>
     private static string Processor()
