@@ -132,6 +132,9 @@ public abstract class CatalogContext(DbContextOptions options) : IdentityDbConte
         // Both: a song that another worker claimed and finished in between has no claim again, but another status.
         song.Property(row => row.Claim).IsConcurrencyToken();
         song.Property(row => row.Status).IsConcurrencyToken();
+
+        // A run may have asked for more between a worker's look and its claim.
+        song.Property(row => row.DecodeAgain).IsConcurrencyToken();
         song.Property(row => row.ClaimedUntil);
         song.Ignore(row => row.Genre);
         song.HasIndex(row => row.Sha256).IsUnique();

@@ -20,34 +20,22 @@ internal static class Fuzzer
     /// <param name="read">The reader, with checks of what it answers.</param>
     /// <param name="isDocumented">Whether the reader says that it throws this.</param>
     /// <param name="mostBytes">Memory that one file may cost.</param>
-    /// <param name="share">One of so many of the usual files is enough.</param>
-    public static void Run(IReadOnlyList<byte[]> valid, Action<byte[]> read, Func<Exception, bool> isDocumented, long mostBytes = 64 << 20, int share = 1)
+    /// <param name="usual">How many files where the environment asks for no number.</param>
+    /// <param name="workers">How many are read at once.</param>
+    public static void Run(
+        IReadOnlyList<byte[]> valid, Action<byte[]> read, Func<Exception, bool> isDocumented, long mostBytes = 64 << 20, int usual = UsualCount, int workers = 1)
     {
         foreach (var file in valid)
         {
             read(file);
         }
 
-        var count = (int.TryParse(Environment.GetEnvironmentVariable(CountVariable), CultureInfo.InvariantCulture, out var wanted) ? wanted : UsualCount) / share;
-        string? failure = null;
-        var number = 0;
-        var reading = Stopwatch.StartNew();
-        var worker = new Thread(() =>
+        var count = int.TryParse(Environment.GetEnvironmentVariable(CountVariable), CultureInfo.InvariantCulture, out var wanted) ? wanted : usual;
+        var running = Enumerable.Range(0, workers).Select(first => new Worker(first, workers, count, number => Try(new Mutator(number).Damage(valid), read, isDocumented, mostBytes))).ToList();
+        foreach (var worker in running)
         {
-            for (; number < count && failure is null; number++)
-            {
-                reading.Restart();
-                failure = Try(new Mutator(number).Damage(valid), read, isDocumented, mostBytes);
-            }
-        })
-        { IsBackground = true };
-        worker.Start();
-        while (!worker.Join(TimeSpan.FromMilliseconds(100)))
-        {
-            Assert.True(reading.Elapsed < MostTime, $"File {number} is still being read after {reading.Elapsed}.");
+            worker.WaitFor();
         }
-
-        Assert.True(failure is null, $"File {number - 1}: {failure}");
     }
 
     private static string? Try(byte[] file, Action<byte[]> read, Func<Exception, bool> isDocumented, long mostBytes)
@@ -68,5 +56,42 @@ internal static class Fuzzer
 
         var bytes = GC.GetAllocatedBytesForCurrentThread() - before;
         return bytes > mostBytes ? $"{bytes} bytes of memory for a file of {file.Length}." : null;
+    }
+
+    /// <summary>A thread that reads every so manieth file until one fails.</summary>
+    private sealed class Worker
+    {
+        private readonly Stopwatch _reading = Stopwatch.StartNew();
+        private readonly Thread _thread;
+        private int _number;
+        private string? _failure;
+
+        public Worker(int first, int step, int count, Func<int, string?> tryFile)
+        {
+            _number = first;
+            _thread = new Thread(() =>
+            {
+                for (; _number < count; _number += step)
+                {
+                    _reading.Restart();
+                    if ((_failure = tryFile(_number)) is not null)
+                    {
+                        return;
+                    }
+                }
+            })
+            { IsBackground = true };
+            _thread.Start();
+        }
+
+        public void WaitFor()
+        {
+            while (!_thread.Join(TimeSpan.FromMilliseconds(100)))
+            {
+                Assert.True(_reading.Elapsed < MostTime, $"File {_number} is still being read after {_reading.Elapsed}.");
+            }
+
+            Assert.True(_failure is null, $"File {_number}: {_failure}");
+        }
     }
 }

@@ -1,5 +1,8 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using MusicRec.Catalog.Database;
+using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Similarity;
 using MusicRec.Catalog.Tests.Survival;
 
@@ -46,6 +49,30 @@ public sealed class SqliteDatabaseTests
         await OldSchemaTests.AssertAsync(started, await OldSchemaTests.ExpectedAsync(migration));
     }
 
+    /// <summary>
+    /// A worker that waits for the database finds its song analysed by another one and then queued to be decoded again: it must not take it for the song
+    /// it saw. PostgreSQL looks and claims in one statement.
+    /// </summary>
+    [Fact]
+    public async Task Claim_SongIsAnalysedAndAskedForAnewMeanwhile_IsDecodedAgain()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await catalog.ImportAsync(Wav.Tone(440), "song.wav");
+        var builder = new DbContextOptionsBuilder<SqliteCatalogContext>();
+        SqliteCatalogContext.Configure(builder, $"Data Source={catalog.Storage.Database}");
+        builder.AddInterceptors(new Meanwhile(async () =>
+        {
+            await catalog.IndexAllAsync();
+            await catalog.Get<IndexRuns>().StartAsync(ReindexScope.All, CancellationToken.None);
+        }));
+        await using var context = new SqliteCatalogContext(builder.Options);
+
+        var now = catalog.Time.GetUtcNow();
+        var song = await context.ClaimSongAsync(Guid.NewGuid(), now, now + IndexQueue.Lease, CancellationToken.None);
+
+        Assert.True(song!.DecodeAgain);
+    }
+
     /// <summary>PostgreSQL stores identities as such; a damaged one is another.</summary>
     [Fact]
     public async Task LoadLatest_VectorWithDamagedId_IsLeftOutDroppedAndTheSongAnalysedAgain()
@@ -81,5 +108,23 @@ public sealed class SqliteDatabaseTests
 
         Assert.Equal("wal", (await context.Database.SqlQueryRaw<string>("PRAGMA journal_mode").ToListAsync()).Single());
         Assert.Equal(1, (await context.Database.SqlQueryRaw<int>("PRAGMA synchronous").ToListAsync()).Single());
+    }
+
+    /// <summary>Something happens between what a context has read and what it writes, once.</summary>
+    private sealed class Meanwhile(Func<Task> happens) : SaveChangesInterceptor
+    {
+        private bool _hasHappened;
+
+        public override async ValueTask<InterceptionResult<int>> SavingChangesAsync(
+            DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        {
+            if (!_hasHappened)
+            {
+                _hasHappened = true;
+                await happens();
+            }
+
+            return result;
+        }
     }
 }

@@ -35,7 +35,8 @@ public sealed class ModelPageTests : IAsyncLifetime
         Assert.Null(page.QuerySelector("form[action$=train]"));
         Assert.Equal(8, page.QuerySelectorAll(".matrix tbody tr").Length);
         var report = page.QuerySelector("details")!.TextContent;
-        Assert.Contains($"{100 * double.Parse(Live.Classifier!.Model.Provenance["accuracy"], CultureInfo.InvariantCulture):F1} %", report, StringComparison.Ordinal);
+        var accuracy = 100 * double.Parse(Live.Classifier!.Model.Provenance["accuracy"], CultureInfo.InvariantCulture);
+        Assert.Contains(string.Create(CultureInfo.InvariantCulture, $"{accuracy:F1} %"), report, StringComparison.Ordinal);
         Assert.Contains("Calibration error", report, StringComparison.Ordinal);
         var version = Assert.Single(page.QuerySelectorAll("[data-model]")).GetAttribute("data-model");
         Assert.NotNull((await _client.PageAsync($"/admin/model/{version}")).QuerySelector(".matrix"));
