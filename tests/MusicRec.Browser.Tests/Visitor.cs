@@ -1,3 +1,4 @@
+using System.Collections;
 using Deque.AxeCore.Commons;
 using Microsoft.Playwright;
 
@@ -30,7 +31,15 @@ public abstract class Browsing(int songs) : IAsyncLifetime
         Assertions.SetDefaultExpectTimeout(30_000);
         await Site.InitializeAsync();
         _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Arguments });
+        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = "/usr/bin/chromium-headless-shell", Args = Arguments, Env = Surroundings() });
+    }
+
+    /// <summary>Chromium takes names of files from a locale that is installed, or falls over them; the program may run with any other.</summary>
+    private static IEnumerable<KeyValuePair<string, string>> Surroundings()
+    {
+        var variables = Environment.GetEnvironmentVariables();
+        variables["LC_ALL"] = "C.UTF-8";
+        return variables.Cast<DictionaryEntry>().Select(variable => KeyValuePair.Create((string)variable.Key, (string)variable.Value!));
     }
 
     /// <summary>A visitor with a language and a screen; any error in the browser's console fails the test that made it.</summary>
