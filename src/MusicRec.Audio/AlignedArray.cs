@@ -12,22 +12,22 @@ internal sealed class AlignedArray<T>
 {
     private const int LineBytes = 64;
 
-    // Pinned: what does not move stays aligned.
-    private readonly T[] _array;
+    // Pinned: what does not move stays aligned. Bytes, as vectors are longer than what an array of them is aligned to.
+    private readonly byte[] _bytes;
     private readonly int _first;
 
     public unsafe AlignedArray(int length)
     {
         Length = length;
-        _array = GC.AllocateArray<T>(length + LineBytes / sizeof(T), pinned: true);
-        var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_array));
-        _first = (int)((LineBytes - address % LineBytes) % LineBytes / sizeof(T));
+        _bytes = GC.AllocateArray<byte>(checked(length * sizeof(T) + LineBytes), pinned: true);
+        var address = (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_bytes));
+        _first = (int)((LineBytes - address % LineBytes) % LineBytes);
     }
 
     public int Length { get; }
 
-    public Span<T> Span => _array.AsSpan(_first, Length);
+    public Span<T> Span => MemoryMarshal.CreateSpan(ref First, Length);
 
     /// <summary>The first element, for kernels that count for themselves.</summary>
-    public ref T First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_array), _first);
+    public ref T First => ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_bytes), _first));
 }

@@ -32,9 +32,17 @@ internal static class Fuzzer
 
         var count = int.TryParse(Environment.GetEnvironmentVariable(CountVariable), CultureInfo.InvariantCulture, out var wanted) ? wanted : usual;
         var running = Enumerable.Range(0, workers).Select(first => new Worker(first, workers, count, number => Try(new Mutator(number).Damage(valid), read, isDocumented, mostBytes))).ToList();
-        foreach (var worker in running)
+        try
         {
-            worker.WaitFor();
+            while (running.Count > 0)
+            {
+                Thread.Sleep(50);
+                running.RemoveAll(worker => worker.IsDone());
+            }
+        }
+        finally
+        {
+            running.ForEach(worker => worker.Stop());
         }
     }
 
@@ -63,15 +71,16 @@ internal static class Fuzzer
     {
         private readonly Stopwatch _reading = Stopwatch.StartNew();
         private readonly Thread _thread;
-        private int _number;
-        private string? _failure;
+        private volatile int _number;
+        private volatile string? _failure;
+        private volatile bool _isStopped;
 
         public Worker(int first, int step, int count, Func<int, string?> tryFile)
         {
             _number = first;
             _thread = new Thread(() =>
             {
-                for (; _number < count; _number += step)
+                for (; _number < count && !_isStopped; _number += step)
                 {
                     _reading.Restart();
                     if ((_failure = tryFile(_number)) is not null)
@@ -84,14 +93,15 @@ internal static class Fuzzer
             _thread.Start();
         }
 
-        public void WaitFor()
-        {
-            while (!_thread.Join(TimeSpan.FromMilliseconds(100)))
-            {
-                Assert.True(_reading.Elapsed < MostTime, $"File {_number} is still being read after {_reading.Elapsed}.");
-            }
+        public void Stop() => _isStopped = true;
 
+        /// <summary>Fails if a file failed, or is being read for too long.</summary>
+        public bool IsDone()
+        {
+            var isDone = !_thread.IsAlive;
             Assert.True(_failure is null, $"File {_number}: {_failure}");
+            Assert.True(isDone || _reading.Elapsed < MostTime, $"File {_number} is still being read after {_reading.Elapsed}.");
+            return isDone;
         }
     }
 }

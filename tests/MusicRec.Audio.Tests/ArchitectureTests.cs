@@ -70,7 +70,8 @@ public sealed class ArchitectureTests
         {
             var typeArguments = caller.DeclaringType!.GetGenericArguments();
             var methodArguments = caller.IsGenericMethod ? caller.GetGenericArguments() : [];
-            return Product.ManifestModule.ResolveMethod(token, typeArguments, methodArguments)!.MetadataToken == callee.MetadataToken;
+            var called = Product.ManifestModule.ResolveMethod(token, typeArguments, methodArguments)!;
+            return called.MetadataToken == callee.MetadataToken && called.Module == callee.Module;
         }
         catch (ArgumentException)
         {

@@ -128,6 +128,7 @@ internal sealed class FftHalver<TLanes>
     private static double[] MakeFilter(float[] taps)
     {
         var half = taps.Length / 2;
+        Complex[] rotations = [.. Enumerable.Range(0, Size).Select(i => Complex.FromPolarCoordinates(1, -2 * Math.PI * i / Size))];
         var filter = new double[4 * Size];
         for (var k = 0; k < Size; k++)
         {
@@ -137,7 +138,7 @@ internal sealed class FftHalver<TLanes>
                 // y[m] meets x[2m - j]: with even j sample m - j/2 of the even ones, else m - (j+1)/2 of the odd ones.
                 var isEven = j % 2 == 0;
                 var delay = (isEven ? j : j + 1) / 2;
-                var part = taps[j + half] * Complex.FromPolarCoordinates(1, -2 * Math.PI * ((long)k * delay % Size) / Size);
+                var part = taps[j + half] * rotations[k * delay & (Size - 1)];
                 (even, odd) = isEven ? (even + part, odd) : (even, odd + part);
             }
 

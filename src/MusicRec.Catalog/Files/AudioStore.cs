@@ -44,7 +44,7 @@ public abstract class AudioStore
     /// <summary>Does what takes long of <see cref="PutAsync"/>, before anything is locked for it.</summary>
     internal virtual Task SendAheadAsync(string path, string name, CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Gives a file of the storage folder's disk its place, from which it may be moved; a sound of that name stays, as it has the same bytes.</summary>
+    /// <summary>Gives a file of the storage folder's disk its place, from which it may be moved; a sound of that name has the same bytes.</summary>
     internal abstract Task PutAsync(string path, string name, CancellationToken cancellationToken);
 
     /// <summary>Gives a file its place instead of the sound that is there; called again, it changes nothing.</summary>

@@ -21,14 +21,14 @@ internal sealed class FolderAudio(StorageFolder storage) : AudioStore
 
     internal override Task PutAsync(string path, string name, CancellationToken cancellationToken)
     {
-        var there = new FileInfo(PathOf(name));
         if (name.StartsWith(Uploads, StringComparison.Ordinal))
         {
-            PutUpload(path, there);
+            // A visitor waits, so the disk is not waited for. If the power fails meanwhile the file may be damaged; the next with these bytes takes its place.
+            File.Move(path, PathOf(name), overwrite: true);
         }
-        else if (!there.Exists)
+        else if (!File.Exists(PathOf(name)))
         {
-            FlushedFile.Move(path, there.FullName);
+            FlushedFile.Move(path, PathOf(name));
         }
 
         return Task.CompletedTask;
@@ -62,18 +62,6 @@ internal sealed class FolderAudio(StorageFolder storage) : AudioStore
         return folder.Exists
             ? folder.EnumerateFiles().Select(file => new StoredAudio(beginning + file.Name, file.FullName, LengthOf(file), file.LastWriteTimeUtc)).ToAsyncEnumerable()
             : AsyncEnumerable.Empty<StoredAudio>();
-    }
-
-    /// <summary>
-    /// A visitor waits for it and it is deleted soon enough, so the disk is not waited for: if the power fails meanwhile, the file may be shorter
-    /// afterwards, and the next one with the same bytes takes its place.
-    /// </summary>
-    private static void PutUpload(string path, FileInfo there)
-    {
-        if (!there.Exists || LengthOf(there) != new FileInfo(path).Length)
-        {
-            File.Move(path, there.FullName, overwrite: true);
-        }
     }
 
     private string PathOf(string name) => Path.Combine(storage.Root, name);

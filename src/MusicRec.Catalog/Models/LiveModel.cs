@@ -16,6 +16,9 @@ public sealed partial class LiveModel
     internal static readonly string Bundled = Path.Combine(AppContext.BaseDirectory, "models", "genre-demo.onnx");
 
     private readonly string _own;
+
+    // Says that there is to be no model of the administrator: one that only disappeared would be missed.
+    private readonly string _none;
     private readonly string _bundled;
     private readonly ILogger<LiveModel> _logger;
     private readonly Lock _loading = new();
@@ -31,6 +34,7 @@ public sealed partial class LiveModel
     {
         _bundled = bundled ?? Bundled;
         _own = Path.Combine(storage.Models, "live.onnx");
+        _none = Path.ChangeExtension(_own, ".none");
         _logger = logger;
         Refresh();
     }
@@ -49,7 +53,7 @@ public sealed partial class LiveModel
     {
         lock (_loading)
         {
-            var files = Files.Of(_own);
+            var files = Files.Of(_own, _none);
             if (files != _tried)
             {
                 _tried = files;
@@ -98,7 +102,7 @@ public sealed partial class LiveModel
         }
     }
 
-    /// <summary>Puts the files of an earlier moment into place; without a model among them the bundled one answers again.</summary>
+    /// <summary>Puts the files of an earlier moment into place; without a model among them the bundled one answers again, in other processes as well.</summary>
     internal void PutBack(LiveModelFiles files)
     {
         lock (_loading)
@@ -114,9 +118,9 @@ public sealed partial class LiveModel
                 return;
             }
 
+            File.WriteAllBytes(_none, []);
             File.Delete(_own);
             File.Delete(Path.ChangeExtension(_own, ".json"));
-            _state = new State(null, null);
             _tried = null;
             Refresh();
         }
@@ -128,7 +132,7 @@ public sealed partial class LiveModel
         {
             LoadOwn(files.HasDescription);
         }
-        else if (files.HasDescription || _state is { Classifier: not null } && !IsBundled)
+        else if (files.HasDescription || (!files.IsToBeNone && _state is { Classifier: not null } && !IsBundled))
         {
             KeepOld("live.onnx is missing.");
         }
@@ -171,6 +175,7 @@ public sealed partial class LiveModel
         var kept = Path.Combine(Path.GetDirectoryName(_own)!, version + ".onnx");
         try
         {
+            File.Delete(_none);
             if (!File.Exists(kept))
             {
                 FlushedFile.Copy(Path.ChangeExtension(_own, ".json"), Path.ChangeExtension(kept, ".json"));
@@ -260,12 +265,12 @@ public sealed partial class LiveModel
     private sealed record State(GenreClassifier? Classifier, string? Problem);
 
     /// <summary>What lies in the folder; another write is another value.</summary>
-    private sealed record Files(bool HasModel, DateTime Model, bool HasDescription, DateTime Description)
+    private sealed record Files(bool HasModel, DateTime Model, bool HasDescription, DateTime Description, bool IsToBeNone)
     {
-        public static Files Of(string path)
+        public static Files Of(string path, string none)
         {
             var json = Path.ChangeExtension(path, ".json");
-            return new Files(File.Exists(path), File.GetLastWriteTimeUtc(path), File.Exists(json), File.GetLastWriteTimeUtc(json));
+            return new Files(File.Exists(path), File.GetLastWriteTimeUtc(path), File.Exists(json), File.GetLastWriteTimeUtc(json), File.Exists(none));
         }
     }
 }

@@ -92,6 +92,36 @@ public sealed class LiveModelTests
         Assert.Equal((good, "live.onnx is missing."), (next.Get<LiveModel>().Classifier!.Model.Version, next.Get<LiveModel>().Problem));
     }
 
+    /// <summary>A restore on another node brought a model and was undone.</summary>
+    [Fact]
+    public async Task PutBack_NoOwnModel_OtherProcessesAnswerByTheBundledOneAgainAndMissTheNextThatGoes()
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        await using var other = await catalog.StartAgainAsync();
+        var (here, there) = (catalog.Get<LiveModel>(), other.Get<LiveModel>());
+        var before = here.ReadFiles();
+        ModelFolder.SaveLive(catalog, seed: 1);
+        here.Refresh();
+        there.Refresh();
+        Assert.False(there.IsBundled);
+
+        here.PutBack(before);
+        there.Refresh();
+
+        Assert.Equal((true, null), (here.IsBundled, here.Problem));
+        Assert.Equal((true, null), (there.IsBundled, there.Problem));
+        await using (var next = await catalog.StartAgainAsync())
+        {
+            Assert.Equal((true, null), (next.Get<LiveModel>().IsBundled, next.Get<LiveModel>().Problem));
+        }
+
+        ModelFolder.SaveLive(catalog, seed: 2);
+        there.Refresh();
+        File.Delete(Path.Combine(catalog.Storage.Models, "live.onnx"));
+        there.Refresh();
+        Assert.Equal((false, "live.onnx is missing."), (there.IsBundled, there.Problem));
+    }
+
     /// <summary>Of two models that were in use, the one that was last.</summary>
     [Fact]
     public async Task Classifier_StartedWithDamagedModel_IsTheOneThatWasInUseLast()
