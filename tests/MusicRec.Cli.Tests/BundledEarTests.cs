@@ -1,8 +1,11 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Microsoft.ML.OnnxRuntime;
+using Microsoft.ML.OnnxRuntime.Tensors;
 using MusicRec.Audio;
 using MusicRec.Audio.Features;
+using MusicRec.Audio.Spectra;
 using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Cli.Tests;
@@ -55,6 +58,42 @@ public sealed class BundledEarTests
         var heard = Enumerable.Range(0, 64).AsParallel().WithDegreeOfParallelism(8).Select(_ => SoundEmbedding.Shared.HearSong(new SampleAnalyzer().Mel(samples))).ToArray();
 
         Assert.All(heard, one => Assert.Equal(heard[0], one));
+    }
+
+    /// <summary>A few windows at a time, the network hears what it hears in all of them at once; its own sum of them is the song.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(7)]
+    [InlineData(10)]
+    public void Hear_WindowsInParts_AreThoseOfTheWholeSong(int windows)
+    {
+        using var stream = File.OpenRead(Song);
+        var samples = SampleAnalyzer.Read(stream, 30);
+        var mel = new SampleAnalyzer().Mel(Enumerable.Range(0, windows * MelWindows.Frames * FeatureVersion.HopLength).Select(i => samples[i % samples.Length]).ToArray());
+
+        var heard = SoundEmbedding.Shared.Hear(mel);
+
+        var (expectedWindows, expectedSong) = HearAtOnce(mel);
+        Assert.Equal(windows, heard.Windows.Length / FeatureVector.SoundLength);
+        Assert.All(expectedWindows.Zip(heard.Windows), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+        Assert.All(expectedSong.Zip(heard.Song), pair => Assert.Equal(pair.First, pair.Second, 1e-6f));
+    }
+
+    private static (float[] Windows, float[] Song) HearAtOnce(MelSpectrogram mel)
+    {
+        var windows = MelWindows.Count(mel.FrameCount);
+        using var session = new InferenceSession(SoundEmbedding.Bundled);
+        using var input = OrtValue.CreateAllocatedTensorValue(
+            OrtAllocator.DefaultInstance, TensorElementType.Float, [windows, FeatureVersion.MelBands, MelWindows.Frames]);
+        for (var window = 0; window < windows; window++)
+        {
+            MelWindows.Copy(mel, window, input.GetTensorMutableDataAsSpan<float>().Slice(window * MelWindows.Size, MelWindows.Size));
+        }
+
+        using var options = new RunOptions();
+        using var outputs = session.Run(options, [SoundEmbedding.InputName], [input], [SoundEmbedding.WindowsName, SoundEmbedding.SongName]);
+        return (outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[1].GetTensorDataAsSpan<float>().ToArray());
     }
 
     private static SongAnalysis Analyze()

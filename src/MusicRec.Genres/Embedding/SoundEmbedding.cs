@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using MusicRec.Audio.Features;
@@ -25,6 +26,9 @@ public sealed class SoundEmbedding : IDisposable
 
     /// <summary>The graph's output of a vector for the song.</summary>
     public const string SongName = "song";
+
+    /// <summary>What the network holds of so many stays small: of a whole song it would be five times as much, for each thread.</summary>
+    private const int WindowsAtOnce = 2;
 
     // A failure is not kept: the next who asks tries again.
     private static readonly Lazy<SoundEmbedding> Kept = new(LoadBundled, LazyThreadSafetyMode.PublicationOnly);
@@ -89,19 +93,30 @@ public sealed class SoundEmbedding : IDisposable
     /// <param name="mel">Its mel spectrogram in dB.</param>
     public HeardSong Hear(MelSpectrogram mel)
     {
-        var windows = MelWindows.Count(mel.FrameCount);
+        var windows = new float[MelWindows.Count(mel.FrameCount) * Dimensions];
+        for (var first = 0; first < windows.Length / Dimensions; first += WindowsAtOnce)
+        {
+            Hear(mel, first, windows.AsSpan(first * Dimensions)[..Math.Min(WindowsAtOnce * Dimensions, windows.Length - (first * Dimensions))]);
+        }
 
+        return new HeardSong(windows, DirectionOfSum(windows));
+    }
+
+    /// <summary>Listens to some windows; as many as there is room for vectors.</summary>
+    private void Hear(MelSpectrogram mel, int first, Span<float> vectors)
+    {
         // The runtime's own memory is aligned: how memory lies decides about the last bit of its sums.
+        var windows = vectors.Length / Dimensions;
         using var input = OrtValue.CreateAllocatedTensorValue(
             OrtAllocator.DefaultInstance, TensorElementType.Float, [windows, FeatureVersion.MelBands, MelWindows.Frames]);
         var decibels = input.GetTensorMutableDataAsSpan<float>();
         for (var window = 0; window < windows; window++)
         {
-            MelWindows.Copy(mel, window, decibels.Slice(window * MelWindows.Size, MelWindows.Size));
+            MelWindows.Copy(mel, first + window, decibels.Slice(window * MelWindows.Size, MelWindows.Size));
         }
 
-        using var outputs = _session.Run(_runOptions, [InputName], [input], [WindowsName, SongName]);
-        return new HeardSong(outputs[0].GetTensorDataAsSpan<float>().ToArray(), outputs[1].GetTensorDataAsSpan<float>().ToArray());
+        using var outputs = _session.Run(_runOptions, [InputName], [input], [WindowsName]);
+        outputs[0].GetTensorDataAsSpan<float>().CopyTo(vectors);
     }
 
     /// <summary>What it hears in a song as a whole: 64 numbers, together of length 1.</summary>
@@ -113,6 +128,18 @@ public sealed class SoundEmbedding : IDisposable
     {
         _runOptions.Dispose();
         _session.Dispose();
+    }
+
+    private float[] DirectionOfSum(ReadOnlySpan<float> windows)
+    {
+        var sum = new float[Dimensions];
+        for (var start = 0; start < windows.Length; start += Dimensions)
+        {
+            TensorPrimitives.Add(sum, windows.Slice(start, Dimensions), sum);
+        }
+
+        TensorPrimitives.Divide(sum, TensorPrimitives.Norm<float>(sum), sum);
+        return sum;
     }
 
     private static int DimensionsOf(InferenceSession session)
