@@ -35,11 +35,13 @@ try
         .AddApiDocument()
         .AddHealth()
         .AddTelemetry(builder.Configuration)
+        .AddSingleton<Rehearsal>()
         .AddHostedService<WarmUp>();
 
     var app = builder.Build();
     var prepared = await Preparation.BeginAsync(app);
 
+    app.Use(app.Services.GetRequiredService<Rehearsal>().Watch);
     app.UseSecurityHeaders();
     app.UseRequestLocalization();
     app.UseProblems();

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio;
@@ -16,8 +17,10 @@ public sealed class UploadService(
     IDbContextFactory<CatalogContext> contexts, IncomingFiles incoming, AudioStore audio, AnalysisGate gate, LiveModel model, UploadLocks locks, SongPortraits portraits,
     IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>Name and hash of the song of <see cref="WarmUpAsync"/>: no file has them.</summary>
-    private const string MadeUp = "made-up song";
+    /// <summary>Hash of the song of <see cref="WarmUpAsync"/>: no file has it.</summary>
+    private static readonly string MadeUp = new('0', 2 * SHA256.HashSizeInBytes);
+
+    private volatile Upload? _madeUp;
 
     /// <summary>
     /// Streams the file to disk under its hash, analyses it, asks the model and stores the result. Bytes that were
@@ -46,20 +49,31 @@ public sealed class UploadService(
     /// stays of it.
     /// </summary>
     /// <param name="song">The analysis of a made-up song.</param>
+    /// <param name="visit">What is done with the answer; <see cref="FindAsync"/> finds it meanwhile, though it is not stored.</param>
     /// <param name="cancellationToken">Ends it early.</param>
-    /// <returns>An upload that is not stored.</returns>
-    public async Task<Upload> WarmUpAsync(SongAnalysis song, CancellationToken cancellationToken)
+    public async Task WarmUpAsync(SongAnalysis song, Func<Upload, Task> visit, CancellationToken cancellationToken)
     {
+        using var received = await incoming.ReceiveAsync(new MemoryStream([0]), 1, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var analysis = await FindKnownAsync(context, MadeUp, cancellationToken)
-            ?? new UploadAnalysis(song.Features, song.FileSeconds, song.Tempo, song.Tuning);
-        var upload = new Upload(MadeUp, MadeUp, analysis, model.Classifier?.Classify(analysis.Features), time.GetUtcNow());
-        await using var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(MadeUp), cancellationToken);
-        context.Uploads.Add(upload);
-        await context.SaveChangesAsync(cancellationToken);
-        await transaction.RollbackAsync(cancellationToken);
-        await FindAsync(upload.Id, cancellationToken);
-        return upload;
+            ?? await gate.RunAsync(() => Task.FromResult(UploadAnalysis.Of(song)), cancellationToken);
+        var upload = new Upload("made-up.wav", MadeUp, analysis, model.Classifier?.Classify(analysis.Features), time.GetUtcNow());
+        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(MadeUp), cancellationToken))
+        {
+            context.Uploads.Add(upload);
+            await context.SaveChangesAsync(cancellationToken);
+            await transaction.RollbackAsync(cancellationToken);
+        }
+
+        try
+        {
+            _madeUp = upload;
+            await visit(upload);
+        }
+        finally
+        {
+            _madeUp = null;
+        }
     }
 
     /// <summary>An upload that has not expired, or null.</summary>
@@ -67,7 +81,8 @@ public sealed class UploadService(
     {
         var now = time.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Uploads.AsNoTracking().SingleOrDefaultAsync(upload => upload.Id == id && upload.ExpiresAt > now, cancellationToken);
+        return await context.Uploads.AsNoTracking().SingleOrDefaultAsync(upload => upload.Id == id && upload.ExpiresAt > now, cancellationToken)
+            ?? (_madeUp is { } madeUp && madeUp.Id == id ? madeUp : null);
     }
 
     /// <summary>The stored audio of an upload to be played, seekable; null if it is gone.</summary>
@@ -161,12 +176,15 @@ public sealed class UploadService(
     {
         using var audio = file.OpenRead();
         var (analysis, portrait) = SongAnalyzer.Portray(audio, SoundEmbedding.Shared.HearSong, cancellationToken);
-        return (new UploadAnalysis(analysis.Features, analysis.FileSeconds, analysis.Tempo, analysis.Tuning), portrait);
+        return (UploadAnalysis.Of(analysis), portrait);
     }
 }
 
 /// <summary>What is known of a visitor's song.</summary>
-internal sealed record UploadAnalysis(FeatureVector Features, double Seconds, double Tempo, double Tuning);
+internal sealed record UploadAnalysis(FeatureVector Features, double Seconds, double Tempo, double Tuning)
+{
+    public static UploadAnalysis Of(SongAnalysis song) => new(song.Features, song.FileSeconds, song.Tempo, song.Tuning);
+}
 
 /// <summary>A file has more bytes than allowed.</summary>
 public sealed class FileTooLargeException(long maxBytes) : Exception($"The file is larger than {maxBytes} bytes.")

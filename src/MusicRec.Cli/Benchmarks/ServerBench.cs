@@ -21,6 +21,11 @@ internal sealed class ServerBench()
 
     /// <summary>Until the runtime has compiled for speed what only uploads use. Both together stay below the limit of a minute.</summary>
     private const int BeforeAlone = 18;
+
+    /// <summary>After each start so many visitors come, with songs of 30 s that nobody sent before.</summary>
+    private const int FirstVisitors = 10;
+    private const int FirstSong = 1 << 24;
+    private const double FirstSongsMinutes = 0.5;
     private const int Channels = 2;
     private const int Rate = 44_100;
     private const double MegaByte = 1 << 20;
@@ -61,10 +66,10 @@ internal sealed class ServerBench()
             await FillAsync(storage.FullName, songs, cancellationToken);
             var timings = new Timings(output);
             timings.WriteHead($"server, {songs} songs");
+            using var sweeper = new UploadSweeper(storage.FullName);
             await MeasureStartsAsync(program, storage.FullName, arguments.GetValue(Starts), timings, output, cancellationToken);
             var wav = MakeSong(arguments.GetValue(Minutes));
             await using var running = await WebProgram.StartAsync(program, storage.FullName, cancellationToken);
-            using var sweeper = new UploadSweeper(storage.FullName);
             await MeasureAloneAsync(running, wav, timings, cancellationToken);
             await MeasureAtOnceAsync(running, wav, arguments.GetValue(Visitors), TimeSpan.FromSeconds(arguments.GetValue(Seconds)), output, cancellationToken);
         }
@@ -94,6 +99,8 @@ internal sealed class ServerBench()
         string program, string storage, int starts, Timings timings, TextWriter output, CancellationToken cancellationToken)
     {
         var (times, resident) = (new double[starts], new double[starts]);
+        var visits = new List<double[]>();
+        var wav = MakeSong(FirstSongsMinutes);
         for (var i = 0; i < starts; i++)
         {
             await using var web = await WebProgram.StartAsync(program, storage, cancellationToken);
@@ -102,11 +109,38 @@ internal sealed class ServerBench()
             // Past the warm-up, which runs beside the first requests.
             await Task.Delay(TimeSpan.FromSeconds(3), cancellationToken);
             resident[i] = web.ResidentBytes / MegaByte;
+            visits.Add(await VisitAsync(web, wav, i * FirstVisitors, cancellationToken));
         }
 
         timings.Write("process started to ready", times);
+        timings.Write("first visitor: page, 30 s of song sent, result page", [.. visits.Select(start => start[0])]);
+        timings.Write("the tenth", [.. visits.Select(start => start[^1])]);
         Array.Sort(resident);
         output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"memory then: {resident[starts / 2]:F0} MB resident at the median"));
+    }
+
+    /// <summary>The first visitors after a start, one after the other; each opens the page, sends a song and reads its result page. Returns how long each waited, ms.</summary>
+    private static async Task<double[]> VisitAsync(WebProgram web, byte[] wav, int number, CancellationToken cancellationToken)
+    {
+        var times = new double[FirstVisitors];
+        for (var i = 0; i < times.Length; i++)
+        {
+            await Task.Delay(BetweenAlone, cancellationToken);
+            var started = TimeProvider.System.GetTimestamp();
+            using var visitor = await UploadClient.OpenAsync(web.Address, IPAddress.Loopback, cancellationToken);
+            await SendAsync(visitor, wav, FirstSong + number + i, cancellationToken);
+            times[i] = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;
+        }
+
+        return times;
+    }
+
+    private static async Task SendAsync(UploadClient visitor, byte[] wav, int number, CancellationToken cancellationToken)
+    {
+        if (await visitor.SendAsync(wav, number, cancellationToken) is var status && status != HttpStatusCode.OK)
+        {
+            throw new CommandException($"An upload was answered by {(int)status}.");
+        }
     }
 
     private static async Task MeasureAloneAsync(WebProgram web, byte[] wav, Timings timings, CancellationToken cancellationToken)
@@ -117,11 +151,7 @@ internal sealed class ServerBench()
         {
             await Task.Delay(BetweenAlone, cancellationToken);
             var started = TimeProvider.System.GetTimestamp();
-            if (await visitor.SendAsync(wav, i, cancellationToken) is var status && status != HttpStatusCode.OK)
-            {
-                throw new CommandException($"An upload was answered by {(int)status}.");
-            }
-
+            await SendAsync(visitor, wav, i, cancellationToken);
             if (i >= 0)
             {
                 times[i] = TimeProvider.System.GetElapsedTime(started).TotalMilliseconds;

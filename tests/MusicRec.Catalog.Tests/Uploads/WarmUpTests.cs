@@ -12,12 +12,23 @@ public sealed class WarmUpTests
         await using var catalog = await TestCatalog.CreateAsync();
         await catalog.AddTonesAsync(3);
         using var wav = new MemoryStream(Wav.Tone(440));
-        var upload = await catalog.Get<UploadService>().WarmUpAsync(SongAnalyzer.Analyze(wav, CancellationToken.None), CancellationToken.None);
+        var uploads = catalog.Get<UploadService>();
+        Upload? upload = null;
+
+        await uploads.WarmUpAsync(SongAnalyzer.Analyze(wav, CancellationToken.None), VisitAsync, CancellationToken.None);
 
         await using var context = catalog.Open();
         Assert.False(await context.Uploads.AnyAsync());
-        Assert.Null(await catalog.Get<UploadService>().FindAsync(upload.Id, CancellationToken.None));
+        Assert.NotNull(upload);
+        Assert.Null(await uploads.FindAsync(upload.Id, CancellationToken.None));
         Assert.NotEmpty(upload.Prediction);
         Assert.Empty(Directory.GetFiles(catalog.Storage.Uploads));
+        Assert.Empty(Directory.GetFiles(catalog.Storage.Incoming));
+
+        async Task VisitAsync(Upload madeUp)
+        {
+            upload = await uploads.FindAsync(madeUp.Id, CancellationToken.None);
+            Assert.Same(madeUp, upload);
+        }
     }
 }
