@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio;
@@ -17,8 +16,7 @@ public sealed class UploadService(
     IDbContextFactory<CatalogContext> contexts, IncomingFiles incoming, AudioStore audio, AnalysisGate gate, LiveModel model, UploadLocks locks, SongPortraits portraits,
     IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
-    /// <summary>Hash of the song of <see cref="WarmUpAsync"/>: no file has it.</summary>
-    private static readonly string MadeUp = new('0', 2 * SHA256.HashSizeInBytes);
+    private const string MadeUp = "made-up song";
 
     private volatile Upload? _madeUp;
 
@@ -53,12 +51,10 @@ public sealed class UploadService(
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task WarmUpAsync(SongAnalysis song, Func<Upload, Task> visit, CancellationToken cancellationToken)
     {
-        using var received = await incoming.ReceiveAsync(new MemoryStream([0]), 1, cancellationToken);
+        using var file = await incoming.ReceiveAsync(new MemoryStream(new byte[1]), 1, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var analysis = await FindKnownAsync(context, MadeUp, cancellationToken)
-            ?? await gate.RunAsync(() => Task.FromResult(UploadAnalysis.Of(song)), cancellationToken);
-        var upload = new Upload("made-up.wav", MadeUp, analysis, model.Classifier?.Classify(analysis.Features), time.GetUtcNow());
-        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(MadeUp), cancellationToken))
+        var (upload, _) = await AnswerAsync(context, file.Sha256, MadeUp, () => (UploadAnalysis.Of(song), null), cancellationToken);
+        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken))
         {
             context.Uploads.Add(upload);
             await context.SaveChangesAsync(cancellationToken);
@@ -100,11 +96,7 @@ public sealed class UploadService(
         using var file = await incoming.ReceiveAsync(content, options.Value.MaxBytes, cancellationToken);
         using var held = await locks.HoldAsync(file.Sha256, cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var known = await FindKnownAsync(context, file.Sha256, cancellationToken);
-        var (analysis, portrait) = known is null ? await gate.RunAsync(() => Task.FromResult(Analyze(file, cancellationToken)), cancellationToken) : (known, null);
-        var prediction = model.Classifier?.Classify(analysis.Features);
-        var upload = new Upload(fileName, file.Sha256, analysis, prediction, time.GetUtcNow());
-
+        var (upload, portrait) = await AnswerAsync(context, file.Sha256, fileName, () => Analyze(file, cancellationToken), cancellationToken);
         try
         {
             await StoreAsync(context, upload, file, cancellationToken);
@@ -120,8 +112,17 @@ public sealed class UploadService(
             portraits.Keep(upload.Sha256, portrait);
         }
 
-        telemetry.Answered(isKnown: known is not null);
+        telemetry.Answered(isKnown: portrait is null);
         return upload;
+    }
+
+    /// <summary>What there is to say about a song; a portrait only if it had to be analysed.</summary>
+    private async Task<(Upload Upload, SongPortrait? Portrait)> AnswerAsync(
+        CatalogContext context, string sha256, string fileName, Func<(UploadAnalysis Analysis, SongPortrait? Portrait)> analyze, CancellationToken cancellationToken)
+    {
+        var known = await FindKnownAsync(context, sha256, cancellationToken);
+        var (analysis, portrait) = known is null ? await gate.RunAsync(() => Task.FromResult(analyze()), cancellationToken) : (known, null);
+        return (new Upload(fileName, sha256, analysis, model.Classifier?.Classify(analysis.Features), time.GetUtcNow()), portrait);
     }
 
     private async Task StoreAsync(CatalogContext context, Upload upload, IncomingFile file, CancellationToken cancellationToken)
@@ -172,7 +173,7 @@ public sealed class UploadService(
             : null;
     }
 
-    private static (UploadAnalysis Analysis, SongPortrait? Portrait) Analyze(IncomingFile file, CancellationToken cancellationToken)
+    private static (UploadAnalysis, SongPortrait?) Analyze(IncomingFile file, CancellationToken cancellationToken)
     {
         using var audio = file.OpenRead();
         var (analysis, portrait) = SongAnalyzer.Portray(audio, SoundEmbedding.Shared.HearSong, cancellationToken);

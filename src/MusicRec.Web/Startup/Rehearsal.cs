@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
+using MusicRec.Web.Features.Upload;
 using MusicRec.Web.Localization;
 using MusicRec.Web.Uploads;
 
@@ -10,7 +11,7 @@ namespace MusicRec.Web.Startup;
 /// Asks the program for pages as a visitor would, but from within: what answers is compiled and read before the first visitor comes. No
 /// network, no log of requests, no metrics.
 /// </summary>
-internal sealed class Rehearsal(IServiceScopeFactory scopes, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options)
+internal sealed class Rehearsal(IServiceScopeFactory scopes, LinkGenerator links, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options)
 {
     private const string Boundary = "rehearsal";
 
@@ -22,6 +23,10 @@ internal sealed class Rehearsal(IServiceScopeFactory scopes, IAntiforgery antifo
         _pipeline.TrySetResult(pipeline);
         return pipeline;
     }
+
+    /// <summary>Reads the page of an upload, whose address is found as for a visitor.</summary>
+    public Task ReadResultAsync(Guid upload, CancellationToken cancellationToken) =>
+        links.GetPathByAction(nameof(UploadController.Show), "Upload", new { Id = upload }) is { } path ? ReadAsync(path, cancellationToken) : Task.CompletedTask;
 
     /// <summary>Reads a page in each language.</summary>
     public async Task ReadAsync(string path, CancellationToken cancellationToken)

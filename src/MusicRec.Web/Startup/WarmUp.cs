@@ -26,7 +26,7 @@ internal sealed partial class WarmUp(
             {
                 await rehearsal.ReadAsync("/", stoppingToken);
                 await rehearsal.SendEmptyFormAsync(stoppingToken);
-                await uploads.WarmUpAsync(analysis, upload => rehearsal.ReadAsync($"/uploads/{upload.Id}", stoppingToken), stoppingToken);
+                await uploads.WarmUpAsync(analysis, upload => rehearsal.ReadResultAsync(upload.Id, stoppingToken), stoppingToken);
             }
 
             // What was read of every song is garbage by now, and a quiet server would hold it for hours.
