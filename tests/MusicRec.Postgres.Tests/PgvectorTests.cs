@@ -1,28 +1,29 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 using Microsoft.EntityFrameworkCore;
-using MusicRec.Audio.Features;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Indexing;
 using MusicRec.Catalog.Similarity;
-using MusicRec.Catalog.Similarity.Pgvector;
 using MusicRec.Catalog.Songs;
 using MusicRec.Catalog.Tests;
-using MusicRec.Web.Tests.Hosting;
+
+using static MusicRec.Postgres.Tests.PgvectorCatalog;
 
 namespace MusicRec.Postgres.Tests;
 
 /// <summary>Ranking in the database, against ranking in memory: the same songs with the same numbers.</summary>
+[Collection(nameof(PgvectorCatalog))]
 public sealed class PgvectorTests
 {
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
 
     /// <summary>Below some thousand songs PostgreSQL looks at all of them, as it is told to here: no song may be missed.</summary>
-    [Fact]
-    public async Task Similar_ExactSearch_EqualsTheIndexInMemory()
+    [Theory]
+    [InlineData(Ranking.Sound)]
+    [InlineData(Ranking.Cosine)]
+    public async Task Similar_ExactSearch_EqualsTheIndexInMemory(Ranking ranking)
     {
-        await using var catalog = await CreateAsync();
+        await using var catalog = await CreateAsync(ranking);
         await FillAsync(catalog, 1000, new Random(1));
         await catalog.RefreshAsync();
         await using var context = catalog.Open();
@@ -42,11 +43,13 @@ public sealed class PgvectorTests
         }
     }
 
-    [Fact]
-    public async Task Similar_ByHnswAmongThousands_MissesHardlyAnyAndShowsExactNumbers()
+    [Theory]
+    [InlineData(Ranking.Sound)]
+    [InlineData(Ranking.Cosine)]
+    public async Task Similar_ByHnswAmongThousands_MissesHardlyAnyAndShowsExactNumbers(Ranking ranking)
     {
         var songs = int.Parse(Environment.GetEnvironmentVariable("MUSICREC_TEST_SONGS") ?? "2000", CultureInfo.InvariantCulture);
-        await using var catalog = await CreateAsync();
+        await using var catalog = await CreateAsync(ranking);
         for (var (random, filled) = (new Random(2), 0); filled < songs; filled += 1000)
         {
             await FillAsync(catalog, Math.Min(1000, songs - filled), random);
@@ -172,19 +175,6 @@ public sealed class PgvectorTests
     }
 
     [Fact]
-    public async Task Choose_LocalScaling_IsRefusedInWords()
-    {
-        await using var catalog = await CreateAsync();
-        var choice = catalog.Get<RankingChoice>();
-
-        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => choice.ChooseAsync(Ranking.LocalScaling, Stop));
-
-        Assert.Contains("Similarity:Index", problem.Message, StringComparison.Ordinal);
-        Assert.False(choice.IsOpen);
-        Assert.Equal(Ranking.Cosine, await choice.ReadAsync(Stop));
-    }
-
-    [Fact]
     public async Task Prepare_ServerWithoutPgvector_SaysWhatToDo()
     {
         var problem = await Assert.ThrowsAsync<InvalidOperationException>(
@@ -193,85 +183,6 @@ public sealed class PgvectorTests
         Assert.Contains("CREATE EXTENSION vector", problem.Message, StringComparison.Ordinal);
         Assert.Contains("Similarity:Index", problem.Message, StringComparison.Ordinal);
     }
-
-    [Fact]
-    public async Task Pages_NoChoiceOfRankingAndNoMap_SayWhy()
-    {
-        await using var database = await TestDatabase.CreateWithPgvectorAsync();
-        await using var app = new Node(database);
-        using var client = await app.AdministratorAsync();
-
-        var page = await client.PageAsync("/admin/ranking");
-        Assert.Contains("pgvector", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
-        Assert.Null(page.QuerySelector("form[action='/admin/ranking']"));
-        var form = new Dictionary<string, string> { ["ranking"] = "LocalScaling", [Browser.TokenField] = await client.TokenAsync("/admin/ranking") };
-        using var content = new FormUrlEncodedContent(form);
-        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/admin/ranking", content, Stop)).StatusCode);
-        Assert.Contains("메모리", (await client.PageAsync("/map")).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
-    }
-
-    private sealed class Node(TestDatabase database) : WebApp
-    {
-        protected override Dictionary<string, string> Settings => new(base.Settings)
-        {
-            ["Catalog:Provider"] = "PostgreSql",
-            ["Catalog:ConnectionString"] = database.ConnectionString,
-            ["Similarity:Index"] = "Pgvector",
-        };
-    }
-
-    private static async Task<TestCatalog> CreateAsync() => await TestCatalog.CreateAsync(await TestDatabase.CreateWithPgvectorAsync());
-
-    /// <summary>Songs of a few kinds and many between, as if they had been indexed.</summary>
-    private static async Task<List<Song>> FillAsync(TestCatalog catalog, int count, Random random, double shift = 0)
-    {
-        var songs = new List<Song>();
-        await using var context = catalog.Open();
-        for (var i = 0; i < count; i++)
-        {
-            catalog.Time.Advance(TimeSpan.FromMilliseconds(1));
-            var song = new Song(new SongName("", "벡터"), "vector.wav", $"{Guid.NewGuid():N}{Guid.NewGuid():N}", 30, null, catalog.Time.GetUtcNow());
-            song.BeginAttempt(Guid.NewGuid(), catalog.Time.GetUtcNow());
-            song.Complete(null, catalog.Time.GetUtcNow());
-            context.Add(song);
-            context.Add(new SongVector(song.Id, Vector(random, shift)));
-            songs.Add(song);
-        }
-
-        await context.SaveChangesAsync(Stop);
-        return songs;
-    }
-
-    private static FeatureVector Vector(Random random, double shift)
-    {
-        var kind = random.Next(8);
-        return Sounds.Of(new([.. Enumerable.Range(0, FeatureVector.Length).Select(i =>
-            Math.Pow(10, i % 4) * (Math.Sin((kind + 1) * (i + 1)) + shift + Enumerable.Range(0, 6).Sum(_ => random.NextDouble()) - 3))]));
-    }
-
-    private static async Task ChangeAsync(TestCatalog catalog, Song song, FeatureVector features)
-    {
-        await using var context = catalog.Open();
-        (await context.Vectors.SingleAsync(row => row.SongId == song.Id, Stop)).Replace(features);
-        await context.SaveChangesAsync(Stop);
-    }
-
-    /// <summary>The same version in memory, ranked as the database ranks.</summary>
-    private static async Task<MemoryIndex> InMemoryAsync(TestCatalog catalog)
-    {
-        var live = new LiveIndex(catalog.Get<IDbContextFactory<CatalogContext>>());
-        await live.LoadLatestAsync(Stop);
-        return ((MemoryIndex)live.Current!).RankedBy(Ranking.Cosine, Stop);
-    }
-
-    private static IEnumerable<Guid> Sample(MemoryIndex memory, int count)
-    {
-        var ids = memory.Rows.Ids.ToArray();
-        return Enumerable.Range(0, Math.Min(count, ids.Length)).Select(i => ids[i * ids.Length / count]);
-    }
-
-    private static async Task<List<Hit>> ListAsync(TestCatalog catalog, Guid song, int count) =>
-        [.. (await catalog.Get<Recommender>().SimilarToSongAsync(song, count, Stop))!.Select(one => new Hit(one.Song.Id, one.Similarity))];
 
     private static async Task<double> RecallAsync(TestCatalog catalog, MemoryIndex memory, int songs)
     {
@@ -304,22 +215,10 @@ public sealed class PgvectorTests
 
     private static void Write(FormattableString text) => TestContext.Current.TestOutputHelper?.WriteLine(FormattableString.Invariant(text));
 
-    private static void AssertEqual(IReadOnlyList<Hit> expected, IReadOnlyList<Hit> found)
-    {
-        Assert.Equal(expected.Select(hit => hit.Id), found.Select(hit => hit.Id));
-        Assert.All(expected.Zip(found), pair => Assert.Equal(pair.First.Similarity, pair.Second.Similarity, 1e-9));
-    }
-
-    private static async Task<TableState> StateAsync(TestCatalog catalog)
-    {
-        await using var context = catalog.Open();
-        return (await VectorSql.FindStateAsync(context, Stop))!;
-    }
-
     private static async Task<string> ExplainAsync(TestCatalog catalog)
     {
+        var zeros = string.Join(',', new int[(await StateAsync(catalog)).Vectors.Dimensions]);
         await using var context = catalog.Open();
-        var zeros = string.Join(',', new int[FeatureVector.FeatureCount]);
         await using var command = context.Database.GetDbConnection().CreateCommand();
         command.CommandText = $"""EXPLAIN SELECT "SongId" FROM "RankedVectors" ORDER BY "Unit" <#> '[{zeros}]'::vector LIMIT 200""";
         await context.Database.OpenConnectionAsync(Stop);

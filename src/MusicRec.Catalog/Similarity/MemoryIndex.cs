@@ -78,9 +78,7 @@ internal sealed class MemoryIndex : SimilarityIndex
     }
 
     private static NeighbourSearch CreateSearch(FeatureScaler scaler, SongRows rows, Ranking ranking) => NeighbourSearch.Create(
-        ranking == Ranking.Sound && rows.HasSound
-            ? new UnitVectors(scaler, rows.Count, rows.Copy, SoundRanking.Parts)
-            : new UnitVectors(scaler.Take(FeatureVector.FeatureCount), rows.Count, rows.Copy));
+        UnitVectors.RankedBy(rows.HasSound ? ranking : Ranking.Cosine, scaler, rows.Count, rows.Copy));
 
     private List<Hit> ToHits(List<Neighbour> neighbours) => neighbours.ConvertAll(hit => new Hit(Rows.Ids[hit.Row], hit.Cosine));
 }

@@ -16,28 +16,24 @@ public sealed class RankingChoice(IDbContextFactory<CatalogContext> contexts, In
 
     private const string Key = "ranking";
 
-    /// <summary>Whether there is a choice: local scaling needs all vectors in memory, with pgvector there is the cosine alone.</summary>
-    public bool IsOpen => table is null;
+    /// <summary>Whether a ranking can be chosen: local scaling needs all vectors in memory.</summary>
+    public bool CanChoose(Ranking ranking) => table is null || ranking != Ranking.LocalScaling;
 
-    /// <summary>The chosen ranking; the cosine where none is chosen, or there is no choice.</summary>
+    /// <summary>The chosen ranking; the cosine where none is chosen, or it is not possible.</summary>
     public async Task<Ranking> ReadAsync(CancellationToken cancellationToken)
     {
-        if (!IsOpen)
-        {
-            return Ranking.Cosine;
-        }
-
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ReadAsync(context, cancellationToken);
+        var chosen = await ReadAsync(context, cancellationToken);
+        return CanChoose(chosen) ? chosen : Ranking.Cosine;
     }
 
     /// <summary>Chooses; the index that answers is ranked anew in the background, its version stays.</summary>
-    /// <exception cref="InvalidOperationException">There is no choice (<see cref="IsOpen"/>), and it is not the cosine.</exception>
+    /// <exception cref="InvalidOperationException">It is not possible (<see cref="CanChoose"/>).</exception>
     public async Task ChooseAsync(Ranking ranking, CancellationToken cancellationToken)
     {
-        if (!IsOpen && ranking != Ranking.Cosine)
+        if (!CanChoose(ranking))
         {
-            throw new InvalidOperationException("With Similarity:Index 'Pgvector' songs are ranked by cosine.");
+            throw new InvalidOperationException("With Similarity:Index 'Pgvector' songs cannot be ranked by local scaling.");
         }
 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using MusicRec.Audio.Features;
 using MusicRec.Genres;
 using MusicRec.Genres.Evaluation.Retrieval;
 
@@ -58,6 +59,15 @@ internal sealed class UnitVectors
 
     /// <summary>No rows: it scales others.</summary>
     public static UnitVectors Empty(FeatureScaler scaler, IReadOnlyList<VectorPart>? parts = null) => new(scaler, 0, (_, _) => { }, parts);
+
+    /// <summary>The table of a catalog as a ranking has it.</summary>
+    /// <param name="scaler">Of the 26 means, or of these and the embedding.</param>
+    /// <param name="ranking">By sound only if the scaler is of both.</param>
+    /// <param name="count">Number of rows.</param>
+    /// <param name="row">Writes the numbers of a song, as many as it has room for.</param>
+    public static UnitVectors RankedBy(Ranking ranking, FeatureScaler scaler, int count, RowReader row) => ranking == Ranking.Sound
+        ? new UnitVectors(scaler, count, row, SoundRanking.Parts)
+        : new UnitVectors(scaler.Take(FeatureVector.FeatureCount), count, row);
 
     /// <summary>The values of a row as they were given, in memory of their own.</summary>
     public double[] ValuesOf(int row)

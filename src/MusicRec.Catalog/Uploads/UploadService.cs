@@ -51,10 +51,10 @@ public sealed class UploadService(
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task WarmUpAsync(SongAnalysis song, Func<Upload, Task> visit, CancellationToken cancellationToken)
     {
-        using var file = await incoming.ReceiveAsync(new MemoryStream(new byte[1]), 1, cancellationToken);
+        var sha256 = await ReceiveNothingAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var (upload, _) = await AnswerAsync(context, file.Sha256, MadeUp, () => (UploadAnalysis.Of(song), null), cancellationToken);
-        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(file.Sha256), cancellationToken))
+        var (upload, _) = await AnswerAsync(context, sha256, MadeUp, () => (UploadAnalysis.Of(song), null), cancellationToken);
+        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(sha256), cancellationToken))
         {
             context.Uploads.Add(upload);
             await context.SaveChangesAsync(cancellationToken);
@@ -90,6 +90,12 @@ public sealed class UploadService(
     /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
     public Task<FileStream?> OpenForDecodingAsync(Upload upload, CancellationToken cancellationToken) =>
         audio.OpenForDecodingAsync(AudioStore.NameOf(upload.Sha256), cancellationToken);
+
+    private async Task<string> ReceiveNothingAsync(CancellationToken cancellationToken)
+    {
+        using var file = await incoming.ReceiveAsync(new MemoryStream([0]), 1, cancellationToken);
+        return file.Sha256;
+    }
 
     private async Task<Upload> AnswerAsync(Stream content, string fileName, CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class SoundRankingTests
     {
         await using var catalog = await TestCatalog.CreateAsync();
         var songs = await catalog.AddTonesAsync(4);
-        await MakeOldAsync(catalog);
+        await OldCatalog.MakeAsync(catalog);
         var before = await UploadAsync(catalog, 250);
         await using var again = await catalog.StartAgainAsync();
         var old = again.Get<LiveIndex>().Current!;
@@ -85,7 +85,7 @@ public sealed class SoundRankingTests
         await catalog.AddTonesAsync(4);
         await catalog.Get<IndexRuns>().StartAsync(ReindexScope.All, CancellationToken.None);
         await catalog.WorkOffAsync(atMost: 2);
-        await MakeOldAsync(catalog);
+        await OldCatalog.MakeAsync(catalog);
         await using var again = await catalog.StartAgainAsync();
 
         await again.Get<IndexRuns>().ResumeAsync(CancellationToken.None);
@@ -103,7 +103,7 @@ public sealed class SoundRankingTests
         await catalog.AddTonesAsync(4);
         var broken = (await catalog.ImportAsync(Wav.Tone(900), "broken.wav")).Song!;
         await catalog.IndexAllAsync();
-        await MakeOldAsync(catalog);
+        await OldCatalog.MakeAsync(catalog);
         await using (var context = catalog.Open())
         {
             await context.Songs.Where(song => song.Id == broken.Id).ExecuteUpdateAsync(row => row.SetProperty(song => song.Status, SongStatus.Failed));
@@ -129,7 +129,7 @@ public sealed class SoundRankingTests
     {
         await using var catalog = await TestCatalog.CreateAsync();
         await catalog.AddTonesAsync(3);
-        await MakeOldAsync(catalog);
+        await OldCatalog.MakeAsync(catalog);
         var backup = await catalog.Get<Catalog.Backups.Backups>().CreateAsync(withAudio: true, null, CancellationToken.None);
         await using var other = await TestCatalog.CreateAsync();
 
@@ -159,24 +159,6 @@ public sealed class SoundRankingTests
 
     private static Task<Upload> UploadAsync(TestCatalog catalog, double hertz) =>
         catalog.Get<UploadService>().CreateAsync(new MemoryStream(Wav.Tone(hertz)), "a.wav", CancellationToken.None);
-
-    /// <summary>Vectors, index and songs as the program before wrote them.</summary>
-    private static async Task MakeOldAsync(TestCatalog catalog)
-    {
-        await using var context = catalog.Open();
-        var vectors = await context.Vectors.ToListAsync();
-        context.RemoveRange(vectors);
-        await context.SaveChangesAsync();
-        context.ChangeTracker.Clear();
-        context.AddRange(vectors.Select(vector => new SongVector(vector.SongId, new FeatureVector(vector.Features.Values))));
-        var version = await context.IndexVersions.OrderBy(row => row.Number).LastAsync();
-        context.Remove(version);
-        await context.SaveChangesAsync();
-        context.Add(new IndexVersion(version.Number, FeatureVersion.WithDeviations, version.FeatureScaler, version.Songs, version.BuiltAt));
-        await context.SaveChangesAsync();
-        await context.Vectors.ExecuteUpdateAsync(row => row.SetProperty(vector => vector.SinceVersion, version.Number));
-        await context.Songs.ExecuteUpdateAsync(row => row.SetProperty(song => song.FeatureVersion, FeatureVersion.WithDeviations));
-    }
 
     private static (MemoryIndex Index, Guid[] Ids) Build(FeatureVector[] songs)
     {

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
-using MusicRec.Genres;
 
 namespace MusicRec.Catalog.Similarity.Pgvector;
 
@@ -10,14 +9,14 @@ namespace MusicRec.Catalog.Similarity.Pgvector;
 /// precision by the scaler of the version, so that what is shown is exact.
 /// </summary>
 /// <param name="version">The version.</param>
-/// <param name="tableScaler">By which the table's vectors are scaled.</param>
-internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableScaler)
+/// <param name="table">How the table's vectors are scaled and ranked.</param>
+internal sealed class PgvectorIndex(IndexVersion version, TableState table)
     : SimilarityIndex(version.Number, version.FeatureVersion, version.Songs, version.BuiltAt)
 {
-    private readonly UnitVectors _exact = UnitVectors.Empty(version.FeatureScaler);
-    private readonly UnitVectors _table = UnitVectors.Empty(tableScaler);
+    private readonly UnitVectors _exact = UnitVectors.RankedBy(table.Ranking, version.Scaler, 0, (_, _) => { });
+    private readonly UnitVectors _table = table.Vectors;
 
-    public override Ranking Ranking => Ranking.Cosine;
+    public override Ranking Ranking => table.Ranking;
 
     internal override UnitVectors Vectors => _exact;
 
@@ -25,11 +24,13 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
     {
         var vector = await context.Vectors.AsNoTracking().SingleOrDefaultAsync(
             row => row.SongId == song && row.FeatureVersion == FeatureVersion, cancellationToken);
-        return vector is null ? null : [.. (await RankAsync(context, vector.Features, count + 1, cancellationToken)).Where(hit => hit.Id != song).Take(count)];
+        return vector is null
+            ? null
+            : [.. (await RankAsync(context, NumbersOf(vector.Features), count + 1, cancellationToken)).Where(hit => hit.Id != song).Take(count)];
     }
 
     internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
-        RankAsync(context, features, count, cancellationToken);
+        RankAsync(context, NumbersOf(features), count, cancellationToken);
 
     internal override async Task<IReadOnlyDictionary<Guid, double[]>> ReadNumbersAsync(
         CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
@@ -37,10 +38,10 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
         var vectors = await context.Vectors.AsNoTracking()
             .Where(row => songs.Contains(row.SongId) && row.FeatureVersion == FeatureVersion)
             .ToListAsync(cancellationToken);
-        return vectors.ToDictionary(row => row.SongId, row => row.Features.Means.ToArray());
+        return vectors.ToDictionary(row => row.SongId, row => NumbersOf(row.Features));
     }
 
-    private async Task<IReadOnlyList<Hit>> RankAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Hit>> RankAsync(CatalogContext context, double[] numbers, int count, CancellationToken cancellationToken)
     {
         if (count <= 0)
         {
@@ -48,25 +49,28 @@ internal sealed class PgvectorIndex(IndexVersion version, FeatureScaler tableSca
         }
 
         var hits = new List<Hit>();
-        var asked = UnitOf(_exact, features.Means);
+        var asked = UnitOf(_exact, numbers);
+        var found = new double[_exact.Dimensions];
         await VectorSql.ReadCandidatesAsync(
             context,
             FeatureVersion,
-            Array.ConvertAll(UnitOf(_table, features.Means), value => (float)value),
+            Array.ConvertAll(UnitOf(_table, numbers), value => (float)value),
             count,
             (id, bytes) =>
             {
                 // A damaged row is no hit; it is found and made again when the index is built.
                 if (SongVector.TryGetCompared(bytes, out var compared))
                 {
-                    hits.Add(new Hit(id, UnitVectors.Cosine(asked, UnitOf(_exact, SongVector.MeansOf(compared)))));
+                    SongVector.Copy(compared, found);
+                    _exact.ToUnit(found, found);
+                    hits.Add(new Hit(id, UnitVectors.Cosine(asked, found)));
                 }
             },
             cancellationToken);
         return [.. hits.OrderByDescending(hit => hit.Similarity).ThenBy(hit => hit.Id).Take(count)];
     }
 
-    private static double[] UnitOf(UnitVectors vectors, ReadOnlySpan<double> values)
+    private static double[] UnitOf(UnitVectors vectors, double[] values)
     {
         var unit = new double[values.Length];
         vectors.ToUnit(values, unit);

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
-using MusicRec.Audio.Features;
 using MusicRec.Catalog.Database;
 using MusicRec.Genres;
 using Npgsql;
@@ -21,11 +20,6 @@ internal static class VectorSql
 
     private const int CandidatesPerHit = 4;
     private const int RowsPerPage = 10_000;
-
-    /// <summary>Songs are ranked by their means alone: a graph over 90 columns would be three times as large.</summary>
-    private const int Columns = FeatureVector.FeatureCount;
-
-    private const int MeanBytes = Columns * sizeof(double);
 
     /// <summary>Makes the extension usable and the table's state a place.</summary>
     /// <exception cref="InvalidOperationException">The extension is not there, or too old.</exception>
@@ -51,7 +45,8 @@ internal static class VectorSql
         await context.Database.ExecuteSqlRawAsync(
             """
             CREATE TABLE IF NOT EXISTS "RankedVectorsState"
-                ("FeatureVersion" int NOT NULL, "Version" int NOT NULL, "BuiltAt" bigint NOT NULL, "Songs" int NOT NULL, "Scaler" bytea NOT NULL)
+                ("FeatureVersion" int NOT NULL, "Version" int NOT NULL, "BuiltAt" bigint NOT NULL, "Songs" int NOT NULL, "Scaler" bytea NOT NULL);
+            ALTER TABLE "RankedVectorsState" ADD COLUMN IF NOT EXISTS "Ranking" text NOT NULL DEFAULT 'Cosine'
             """,
             cancellationToken);
     }
@@ -60,7 +55,7 @@ internal static class VectorSql
     public static async Task<TableState?> FindStateAsync(CatalogContext context, CancellationToken cancellationToken)
     {
         await context.Database.OpenConnectionAsync(cancellationToken);
-        await using var command = Command(context, """SELECT "FeatureVersion", "Version", "BuiltAt", "Songs", "Scaler" FROM "RankedVectorsState" """);
+        await using var command = Command(context, """SELECT "FeatureVersion", "Version", "BuiltAt", "Songs", "Scaler", "Ranking" FROM "RankedVectorsState" """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         return await reader.ReadAsync(cancellationToken)
             ? new TableState(
@@ -68,7 +63,8 @@ internal static class VectorSql
                 reader.GetInt32(1),
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
                 reader.GetInt32(3),
-                FeatureScaler.FromBytes(reader.GetFieldValue<byte[]>(4)))
+                FeatureScaler.FromBytes(reader.GetFieldValue<byte[]>(4)),
+                Enum.Parse<Ranking>(reader.GetString(5)))
             : null;
     }
 
@@ -76,9 +72,10 @@ internal static class VectorSql
     {
         await using var command = Command(context, """
             WITH gone AS (DELETE FROM "RankedVectorsState")
-            INSERT INTO "RankedVectorsState" VALUES ($1, $2, $3, $4, $5)
+            INSERT INTO "RankedVectorsState" VALUES ($1, $2, $3, $4, $5, $6)
             """);
-        foreach (object value in (object[])[state.FeatureVersion, state.Version, state.BuiltAt.ToUnixTimeMilliseconds(), state.Songs, state.Scaler.ToBytes()])
+        foreach (object value in (object[])
+            [state.FeatureVersion, state.Version, state.BuiltAt.ToUnixTimeMilliseconds(), state.Songs, state.Scaler.ToBytes(), state.Ranking.ToString()])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
@@ -93,10 +90,11 @@ internal static class VectorSql
     /// <summary>
     /// Makes the table anew. The one before answers until the transaction is committed: under its own name, so that who asks need not know.
     /// </summary>
-    public static async Task BuildAsync(CatalogContext context, VectorRange range, FeatureScaler scaler, CancellationToken cancellationToken)
+    public static async Task BuildAsync(CatalogContext context, VectorRange range, UnitVectors vectors, CancellationToken cancellationToken)
     {
-        await ExecuteAsync(context, $"""CREATE TABLE "RankedVectorsNext" ("SongId" uuid PRIMARY KEY, "Unit" vector({Columns}) NOT NULL)""", cancellationToken);
-        await CopyAsync(context, range, scaler, "RankedVectorsNext", cancellationToken);
+        await ExecuteAsync(
+            context, $"""CREATE TABLE "RankedVectorsNext" ("SongId" uuid PRIMARY KEY, "Unit" vector({vectors.Dimensions}) NOT NULL)""", cancellationToken);
+        await CopyAsync(context, range, vectors, "RankedVectorsNext", cancellationToken);
 
         // Of vectors of length 1 the inner product is the cosine; unlike pgvector's cosine it has an answer for those of length 0.
         await ExecuteAsync(context, """CREATE INDEX ON "RankedVectorsNext" USING hnsw ("Unit" vector_ip_ops)""", cancellationToken);
@@ -106,9 +104,9 @@ internal static class VectorSql
     }
 
     /// <summary>Takes over what came and changed in a range of versions, and what went.</summary>
-    public static async Task FollowAsync(CatalogContext context, VectorRange range, FeatureScaler scaler, CancellationToken cancellationToken)
+    public static async Task FollowAsync(CatalogContext context, VectorRange range, UnitVectors vectors, CancellationToken cancellationToken)
     {
-        await CopyAsync(context, range, scaler, "RankedVectors", cancellationToken);
+        await CopyAsync(context, range, vectors, "RankedVectors", cancellationToken);
         var there = await ScalarAsync<long>(context, """SELECT count(*) FROM "RankedVectors" """, cancellationToken);
         if (there > await context.Vectors.LongCountAsync(row => row.FeatureVersion == range.FeatureVersion, cancellationToken))
         {
@@ -141,16 +139,15 @@ internal static class VectorSql
         {
             Parameters = { new NpgsqlParameter<string> { TypedValue = candidates.ToString(CultureInfo.InvariantCulture) } },
         });
-        batch.BatchCommands.Add(new NpgsqlBatchCommand("""
+        batch.BatchCommands.Add(new NpgsqlBatchCommand($"""
             WITH near AS MATERIALIZED (SELECT "SongId" FROM "RankedVectors" ORDER BY "Unit" <#> $1::real[]::vector LIMIT $2)
-            SELECT "SongId", substring("Bytes" FROM 1 FOR $3) FROM near JOIN "Vectors" USING ("SongId") WHERE "FeatureVersion" = $4
+            SELECT "SongId", {Compared(featureVersion)} FROM near JOIN "Vectors" USING ("SongId") WHERE "FeatureVersion" = $3
             """)
         {
             Parameters =
             {
                 new NpgsqlParameter<float[]> { TypedValue = unit },
                 new NpgsqlParameter<int> { TypedValue = candidates },
-                new NpgsqlParameter<int> { TypedValue = MeanBytes },
                 new NpgsqlParameter<int> { TypedValue = featureVersion },
             },
         });
@@ -163,10 +160,9 @@ internal static class VectorSql
     }
 
     /// <summary>Scales the vectors of a range and writes them, page by page: neither program nor server holds many at once.</summary>
-    private static async Task CopyAsync(CatalogContext context, VectorRange range, FeatureScaler scaler, string table, CancellationToken cancellationToken)
+    private static async Task CopyAsync(CatalogContext context, VectorRange range, UnitVectors vectors, string table, CancellationToken cancellationToken)
     {
-        var vectors = UnitVectors.Empty(scaler);
-        var unit = new double[Columns];
+        var unit = new double[vectors.Dimensions];
         var (ids, units) = (new List<Guid>(), new List<float>());
         for (Guid? last = null; last is null || ids.Count == RowsPerPage; last = ids[^1])
         {
@@ -177,7 +173,8 @@ internal static class VectorSql
                 last,
                 (id, bytes) =>
                 {
-                    vectors.ToUnit(SongVector.MeansOf(SongVector.ComparedOf(id, bytes)), unit);
+                    SongVector.Copy(SongVector.ComparedOf(id, bytes), unit);
+                    vectors.ToUnit(unit, unit);
                     ids.Add(id);
                     foreach (var value in unit)
                     {
@@ -190,18 +187,19 @@ internal static class VectorSql
                 return;
             }
 
-            await WritePageAsync(context, table, [.. ids], [.. units], cancellationToken);
+            await WritePageAsync(context, table, unit.Length, [.. ids], [.. units], cancellationToken);
         }
     }
 
-    private static async Task ReadPageAsync(CatalogContext context, VectorRange range, Guid? last, VectorHandler handle, CancellationToken cancellationToken)
+    private static async Task ReadPageAsync(
+        CatalogContext context, VectorRange range, Guid? last, VectorHandler handle, CancellationToken cancellationToken)
     {
-        await using var command = Command(context, """
-            SELECT "SongId", substring("Bytes" FROM 1 FOR $1) FROM "Vectors"
-            WHERE "FeatureVersion" = $2 AND "SinceVersion" > $3 AND "SinceVersion" <= $4 AND "SongId" > $5
-            ORDER BY "SongId" LIMIT $6
+        await using var command = Command(context, $"""
+            SELECT "SongId", {Compared(range.FeatureVersion)} FROM "Vectors"
+            WHERE "FeatureVersion" = $1 AND "SinceVersion" > $2 AND "SinceVersion" <= $3 AND "SongId" > $4
+            ORDER BY "SongId" LIMIT $5
             """);
-        foreach (object value in (object[])[MeanBytes, range.FeatureVersion, range.After, range.UpTo, last ?? Guid.Empty, RowsPerPage])
+        foreach (object value in (object[])[range.FeatureVersion, range.After, range.UpTo, last ?? Guid.Empty, RowsPerPage])
         {
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         }
@@ -213,10 +211,10 @@ internal static class VectorSql
         }
     }
 
-    private static async Task WritePageAsync(CatalogContext context, string table, Guid[] ids, float[] units, CancellationToken cancellationToken)
+    private static async Task WritePageAsync(CatalogContext context, string table, int columns, Guid[] ids, float[] units, CancellationToken cancellationToken)
     {
         await using var command = Command(context, $"""
-            INSERT INTO "{table}" SELECT $1[i], ($2[(i - 1) * {Columns} + 1 : i * {Columns}])::vector
+            INSERT INTO "{table}" SELECT $1[i], ($2[(i - 1) * {columns} + 1 : i * {columns}])::vector
             FROM generate_series(1, cardinality($1)) AS i
             ON CONFLICT ("SongId") DO UPDATE SET "Unit" = EXCLUDED."Unit"
             """);
@@ -224,6 +222,11 @@ internal static class VectorSql
         command.Parameters.Add(new NpgsqlParameter<float[]> { TypedValue = units });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
+
+    /// <summary>Of a stored vector the numbers by which songs are compared, and their checksum.</summary>
+    private static string Compared(int featureVersion) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"""substring("Bytes" FROM 1 FOR {SongVector.ComparedBytes(featureVersion)}) || substring("Bytes" FROM {SongVector.WholeBytes(featureVersion) + 1} FOR {Checksum.Length})""");
 
     private static async Task ExecuteAsync(CatalogContext context, string sql, CancellationToken cancellationToken)
     {

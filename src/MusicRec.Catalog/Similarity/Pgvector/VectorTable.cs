@@ -20,7 +20,7 @@ public sealed partial class VectorTable
         await VectorSql.FindStateAsync(context, cancellationToken) is { } state
         && await context.IndexVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Number == state.Version, cancellationToken) is { } version
         && state.IsUpTo(version)
-            ? new PgvectorIndex(version, state.Scaler)
+            ? new PgvectorIndex(version, state)
             : null;
 
     /// <summary>Brings the table up to the newest version; of several processes one does it, and the others do not wait.</summary>
@@ -33,22 +33,22 @@ public sealed partial class VectorTable
         }
 
         await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
-        if (!await VectorSql.TryLockAsync(context, cancellationToken) || await FindWorkAsync(context, cancellationToken) is not var (state, newest))
+        if (!await VectorSql.TryLockAsync(context, cancellationToken) || await FindWorkAsync(context, cancellationToken) is not var (state, newest, ranking))
         {
             return;
         }
 
-        if (state is not null && state.CanFollowTo(newest))
+        if (state is not null && state.CanFollowTo(newest, ranking))
         {
-            await VectorSql.FollowAsync(context, new VectorRange(state.FeatureVersion, state.Version, newest.Number), state.Scaler, cancellationToken);
+            await VectorSql.FollowAsync(context, new VectorRange(state.FeatureVersion, state.Version, newest.Number), state.Vectors, cancellationToken);
             state = state with { Version = newest.Number, BuiltAt = newest.BuiltAt };
         }
         else
         {
             LogBuilding(newest.Songs, newest.Number);
-            await VectorSql.BuildAsync(context, new VectorRange(newest.FeatureVersion, 0, newest.Number), newest.FeatureScaler, cancellationToken);
+            state = TableState.Of(newest, ranking);
+            await VectorSql.BuildAsync(context, new VectorRange(newest.FeatureVersion, 0, newest.Number), state.Vectors, cancellationToken);
             await context.Vectors.Where(row => row.FeatureVersion != newest.FeatureVersion).ExecuteDeleteAsync(cancellationToken);
-            state = new TableState(newest.FeatureVersion, newest.Number, newest.BuiltAt, newest.Songs, newest.FeatureScaler);
             LogBuilt(newest.Songs);
         }
 
@@ -58,11 +58,12 @@ public sealed partial class VectorTable
     }
 
     /// <summary>Null if the table is up to date. A state that is not of this database's versions counts as none.</summary>
-    private static async Task<(TableState? State, IndexVersion Newest)?> FindWorkAsync(CatalogContext context, CancellationToken cancellationToken)
+    private static async Task<(TableState? State, IndexVersion Newest, Ranking Chosen)?> FindWorkAsync(CatalogContext context, CancellationToken cancellationToken)
     {
         var newest = await context.IndexVersions.AsNoTracking().OrderByDescending(row => row.Number).FirstOrDefaultAsync(cancellationToken);
         var state = await VectorSql.FindStateAsync(context, cancellationToken);
-        if (newest is null || state?.IsUpTo(newest) == true)
+        var chosen = await RankingChoice.ReadAsync(context, cancellationToken);
+        if (newest is null || (state?.IsUpTo(newest) == true && state.IsRankedBy(newest, chosen)))
         {
             return null;
         }
@@ -70,7 +71,7 @@ public sealed partial class VectorTable
         var isKnown = state is not null
             && await context.IndexVersions.AsNoTracking().SingleOrDefaultAsync(row => row.Number == state.Version, cancellationToken) is { } version
             && state.IsUpTo(version);
-        return (isKnown ? state : null, newest);
+        return (isKnown ? state : null, newest, chosen);
     }
 
     [LoggerMessage(LogLevel.Information, "pgvector's table is made anew for {Songs} songs of index version {Version}")]

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity.Quality;
@@ -56,7 +55,7 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
     private static CatalogRankingQuality Measure(IndexVersion version, int count, MeasuredSong[] songs, CancellationToken cancellationToken)
     {
         var features = Array.ConvertAll(songs, song => song.Vector.Features);
-        var vectors = new UnitVectors(version.Scaler.Take(FeatureVector.FeatureCount), songs.Length, (row, numbers) => features[row].CopyCompared(numbers));
+        var vectors = RankedBy(Ranking.Cosine);
         string?[] genres = [.. songs.Select(song => song.Label)];
         string?[] artists = [.. songs.Select(song => song.Artist)];
         return new CatalogRankingQuality(
@@ -64,10 +63,11 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
             RankingMeter.Measure(vectors, genres, artists, Ranking.Cosine, cancellationToken),
             RankingMeter.Measure(vectors, genres, artists, Ranking.LocalScaling, cancellationToken),
             SongVector.HasSound(version.FeatureVersion)
-                ? RankingMeter.Measure(
-                    new UnitVectors(version.Scaler, songs.Length, (row, numbers) => features[row].CopyCompared(numbers), SoundRanking.Parts),
-                    genres, artists, Ranking.Sound, cancellationToken)
+                ? RankingMeter.Measure(RankedBy(Ranking.Sound), genres, artists, Ranking.Sound, cancellationToken)
                 : null);
+
+        UnitVectors RankedBy(Ranking ranking) =>
+            UnitVectors.RankedBy(ranking, version.Scaler, songs.Length, (row, numbers) => features[row].CopyCompared(numbers));
     }
 
     private sealed record MeasuredSong(SongVector Vector, string? Label, string Artist);

@@ -36,7 +36,11 @@ internal static class MadeLists
 
     private static Gen<T> OneOf<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    public static NeighbourSearch Search(double[][] rows) => NeighbourSearch.Create(PlainSearch.Table(rows));
+    /// <summary>A table of rows; every other one is ranked by two parts, as features and sound are.</summary>
+    public static UnitVectors Table(double[][] rows) =>
+        PlainSearch.Table(rows, rows.Length % 2 == 0 && rows[0].Length == Columns ? [new(Columns / 2, 0.2), new(Columns / 2, 0.8)] : null);
+
+    public static NeighbourSearch Search(double[][] rows) => NeighbourSearch.Create(Table(rows));
 
     /// <summary>The list by its definition: all rows sorted and gone through, each taken if it may be in the list beside those before it.</summary>
     public static List<Neighbour> PlainPick(

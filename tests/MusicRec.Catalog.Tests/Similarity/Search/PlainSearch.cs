@@ -1,5 +1,6 @@
 using MusicRec.Catalog.Similarity;
 using MusicRec.Genres;
+using MusicRec.Genres.Evaluation.Retrieval;
 
 namespace MusicRec.Catalog.Tests.Similarity.Search;
 
@@ -24,6 +25,6 @@ internal static class PlainSearch
     ];
 
     /// <summary>A table as it is, not scaled.</summary>
-    public static UnitVectors Table(double[][] rows) =>
-        new(new FeatureScaler(new double[rows[0].Length], [.. Enumerable.Repeat(1.0, rows[0].Length)]), rows.Length, (row, values) => rows[row].CopyTo(values));
+    public static UnitVectors Table(double[][] rows, IReadOnlyList<VectorPart>? parts = null) =>
+        new(new FeatureScaler(new double[rows[0].Length], [.. Enumerable.Repeat(1.0, rows[0].Length)]), rows.Length, (row, values) => rows[row].CopyTo(values), parts);
 }

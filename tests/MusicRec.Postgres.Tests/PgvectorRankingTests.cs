@@ -1,0 +1,134 @@
+using System.Net;
+using Microsoft.EntityFrameworkCore;
+using MusicRec.Audio.Features;
+using MusicRec.Catalog;
+using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Tests;
+using MusicRec.Web.Tests.Hosting;
+using static MusicRec.Postgres.Tests.PgvectorCatalog;
+
+namespace MusicRec.Postgres.Tests;
+
+/// <summary>Which order there is with pgvector, and what a change of it does.</summary>
+[Collection(nameof(PgvectorCatalog))]
+public sealed class PgvectorRankingTests
+{
+    private static CancellationToken Stop => TestContext.Current.CancellationToken;
+
+    /// <summary>The order before answers until the table is made anew.</summary>
+    [Fact]
+    public async Task Choose_AnotherRanking_TableIsMadeAnewOfTheSameVersion()
+    {
+        await using var catalog = await CreateAsync(Ranking.Cosine);
+        await FillAsync(catalog, 300, new Random(7));
+        await catalog.RefreshAsync();
+        Assert.Equal((Ranking.Cosine, FeatureVector.FeatureCount), await RankingAsync(catalog));
+
+        await catalog.Get<RankingChoice>().ChooseAsync(Ranking.Sound, Stop);
+        Assert.Equal(Ranking.Cosine, catalog.Get<LiveIndex>().Current!.Ranking);
+        await catalog.RefreshAsync();
+
+        Assert.Equal((Ranking.Sound, FeatureVector.FeatureCount + FeatureVector.SoundLength), await RankingAsync(catalog));
+        Assert.Equal((1, Ranking.Sound), (catalog.Get<LiveIndex>().Current!.Version, catalog.Get<LiveIndex>().Current!.Ranking));
+        var memory = await InMemoryAsync(catalog);
+        Assert.All(Sample(memory, 10), id => AssertEqual(memory.Nearest(id, 5)!, ListAsync(catalog, id, 5).GetAwaiter().GetResult()));
+    }
+
+    /// <summary>Songs of an earlier program are ranked by their features until the last of them has been heard; then the table is of the new vectors alone.</summary>
+    [Fact]
+    public async Task Refresh_SongsHaveBeenHeard_TableOfTheNewFeatureVersionFollowsTheOld()
+    {
+        await using var catalog = await CreateAsync();
+        var songs = await FillAsync(catalog, 40, new Random(8));
+        await catalog.RefreshAsync();
+        await MakeOldAsync(catalog);
+        await catalog.RefreshAsync();
+        var before = catalog.Get<LiveIndex>().Current!;
+        Assert.Equal((FeatureVersion.WithDeviations, Ranking.Cosine), (before.FeatureVersion, before.Ranking));
+        var list = await ListAsync(catalog, songs[0].Id, 5);
+
+        await HearAsync(catalog, songs[..^1]);
+        catalog.Time.Advance(TimeSpan.FromMinutes(1));
+        await catalog.RefreshAsync();
+        Assert.Equal(FeatureVersion.WithDeviations, catalog.Get<LiveIndex>().Current!.FeatureVersion);
+        AssertEqual(list, await ListAsync(catalog, songs[0].Id, 5));
+
+        await HearAsync(catalog, songs[^1..]);
+        catalog.Time.Advance(TimeSpan.FromMinutes(1));
+        await catalog.RefreshAsync();
+
+        var live = catalog.Get<LiveIndex>().Current!;
+        Assert.Equal((FeatureVersion.Current, Ranking.Sound, 40), (live.FeatureVersion, live.Ranking, live.Count));
+        var memory = await InMemoryAsync(catalog);
+        Assert.All(songs, song => AssertEqual(memory.Nearest(song.Id, 5)!, ListAsync(catalog, song.Id, 5).GetAwaiter().GetResult()));
+        await using var context = catalog.Open();
+        Assert.False(await context.Vectors.AnyAsync(row => row.FeatureVersion != FeatureVersion.Current, Stop));
+    }
+
+    [Fact]
+    public async Task Choose_LocalScaling_IsRefusedInWords()
+    {
+        await using var catalog = await CreateAsync();
+        var choice = catalog.Get<RankingChoice>();
+
+        var problem = await Assert.ThrowsAsync<InvalidOperationException>(() => choice.ChooseAsync(Ranking.LocalScaling, Stop));
+
+        Assert.Contains("Similarity:Index", problem.Message, StringComparison.Ordinal);
+        Assert.False(choice.CanChoose(Ranking.LocalScaling));
+        Assert.Equal(Ranking.Sound, await choice.ReadAsync(Stop));
+    }
+
+    [Fact]
+    public async Task Pages_NoLocalScalingAndNoMap_SayWhy()
+    {
+        await using var database = await TestDatabase.CreateWithPgvectorAsync();
+        await using var app = new Node(database);
+        using var client = await app.AdministratorAsync();
+
+        var page = await client.PageAsync("/admin/ranking");
+        Assert.Contains("pgvector", page.QuerySelector(".notice")!.TextContent, StringComparison.Ordinal);
+        Assert.Equal(["Cosine"], page.QuerySelectorAll("form[action='/admin/ranking'] button").Select(button => button.GetAttribute("value")));
+        var form = new Dictionary<string, string> { ["ranking"] = "LocalScaling", [Browser.TokenField] = await client.TokenAsync("/admin/ranking") };
+        using var content = new FormUrlEncodedContent(form);
+        Assert.Equal(HttpStatusCode.BadRequest, (await client.PostAsync("/admin/ranking", content, Stop)).StatusCode);
+        Assert.Contains("메모리", (await client.PageAsync("/map")).QuerySelector(".empty")!.TextContent, StringComparison.Ordinal);
+    }
+
+    private static async Task MakeOldAsync(TestCatalog catalog)
+    {
+        await OldCatalog.MakeAsync(catalog);
+        await using var context = catalog.Open();
+        await context.Database.ExecuteSqlRawAsync("""DELETE FROM "RankedVectorsState" """, Stop);
+    }
+
+    /// <summary>As the indexer leaves it: the old vectors stay until an index of the new ones is there.</summary>
+    private static async Task HearAsync(TestCatalog catalog, List<Song> songs)
+    {
+        await using var context = catalog.Open();
+        foreach (var id in songs.Select(song => song.Id))
+        {
+            var old = await context.Vectors.AsNoTracking().SingleAsync(row => row.SongId == id, Stop);
+            context.Add(new SongVector(id, Sounds.Of(old.Features)));
+            await context.Songs.Where(song => song.Id == id)
+                .ExecuteUpdateAsync(row => row.SetProperty(song => song.FeatureVersion, FeatureVersion.Current), Stop);
+        }
+
+        await context.SaveChangesAsync(Stop);
+    }
+
+    private static async Task<(Ranking Ranking, int Columns)> RankingAsync(TestCatalog catalog)
+    {
+        var state = await StateAsync(catalog);
+        return (state.Ranking, state.Vectors.Dimensions);
+    }
+
+    private sealed class Node(TestDatabase database) : WebApp
+    {
+        protected override Dictionary<string, string> Settings => new(base.Settings)
+        {
+            ["Catalog:Provider"] = "PostgreSql",
+            ["Catalog:ConnectionString"] = database.ConnectionString,
+            ["Similarity:Index"] = "Pgvector",
+        };
+    }
+}
