@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using MusicRec.Audio;
 using MusicRec.Catalog.Demo;
+using MusicRec.Genres.Embedding;
 
 namespace MusicRec.Cli.Benchmarks;
 
@@ -27,7 +28,7 @@ internal sealed class AnalysisBench() : BenchSection("analysis", "One song from 
         () =>
         {
             using var folder = new SongFolder();
-            SongAnalyzer.WarmUp(cancellationToken: cancellationToken);
+            SongAnalyzer.WarmUp(SoundEmbedding.Shared.HearSong, cancellationToken);
             var repeats = RepeatsPerRepeat * arguments.GetValue(Repeat);
             var output = arguments.InvocationConfiguration.Output;
             Measure("30 s, 44 100 Hz stereo WAV", folder.AddStereo(DemoSongs.Catalog[0]), repeats, output, cancellationToken);
@@ -56,6 +57,7 @@ internal sealed class AnalysisBench() : BenchSection("analysis", "One song from 
         }
 
         var median = timings.Write("file opened to features returned", [.. times.Select(time => time.Total)]);
+        timings.Write("the same and the embedding", [.. AnalysisTimer.Run(file, repeats, cancellationToken, withSound: true).Select(time => time.Total)]);
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{60_000 / median:F0} songs a minute at the median, {60_000 / best:F0} at the best; {bytes} bytes allocated per song"));
