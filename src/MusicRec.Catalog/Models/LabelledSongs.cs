@@ -49,10 +49,13 @@ internal static class LabelledSongs
         ];
     }
 
+    /// <summary>Of each song the newest numbers: models learn from means and deviations, which are the same since version 2, so that songs which wait to be heard take part.</summary>
     private static IQueryable<Pair> Query(CatalogContext context) =>
         from song in context.Songs.AsNoTracking()
         join vector in context.Vectors.AsNoTracking() on song.Id equals vector.SongId
-        where song.Label != null && vector.FeatureVersion == FeatureVersion.Current
+        where song.Label != null
+            && vector.FeatureVersion >= FeatureVersion.WithDeviations
+            && !context.Vectors.Any(newer => newer.SongId == song.Id && newer.FeatureVersion > vector.FeatureVersion)
         select new Pair { Song = song, Vector = vector };
 
     private sealed class Pair

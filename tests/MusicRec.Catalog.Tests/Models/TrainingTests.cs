@@ -57,6 +57,30 @@ public sealed class TrainingTests
         Assert.True(outcome.Live.IsBeyondNoise);
     }
 
+    /// <summary>In the hours after an update some songs have old numbers, some both; the model is the same.</summary>
+    [Fact]
+    public async Task Run_SongsWaitToBeHeard_TakePartOnce()
+    {
+        await using var catalog = await CreateAsync();
+        await catalog.RefreshAsync();
+        var first = (await TrainAsync(catalog)).Outcome!;
+        await catalog.Get<StoredModels>().ActivateAsync(first.Version, CancellationToken.None);
+        var counts = await catalog.Get<TrainingRuns>().CountLabelsAsync(CancellationToken.None);
+        await OldCatalog.MakeAsync(catalog);
+        await using (var context = catalog.Open())
+        {
+            var heard = await context.Vectors.AsNoTracking().Take(7).ToListAsync();
+            context.AddRange(heard.Select(vector => new SongVector(vector.SongId, Sounds.Of(vector.Features))));
+            await context.SaveChangesAsync();
+        }
+
+        var second = (await TrainAsync(catalog)).Outcome!;
+
+        Assert.Equal(counts, await catalog.Get<TrainingRuns>().CountLabelsAsync(CancellationToken.None));
+        Assert.Equal((40, 10, 0), (second.TrainedSongs, second.HeldOutSongs, second.Live!.SeenSongs));
+        Assert.Equal((0, 0), (second.Live.OnlyNewRight, second.Live.OnlyLiveRight));
+    }
+
     [Fact]
     public async Task Start_TooFewSongs_DoesNothing()
     {
