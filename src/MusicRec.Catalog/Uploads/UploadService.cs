@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Options;
 using MusicRec.Audio;
@@ -17,6 +18,9 @@ public sealed class UploadService(
     IOptions<UploadOptions> options, CatalogTelemetry telemetry, TimeProvider time)
 {
     private const string MadeUp = "made-up song";
+
+    /// <summary>The hash of no file.</summary>
+    private static readonly string MadeUpSha256 = new('0', 2 * SHA256.HashSizeInBytes);
 
     private volatile Upload? _madeUp;
 
@@ -51,10 +55,9 @@ public sealed class UploadService(
     /// <param name="cancellationToken">Ends it early.</param>
     public async Task WarmUpAsync(SongAnalysis song, Func<Upload, Task> visit, CancellationToken cancellationToken)
     {
-        var sha256 = await ReceiveNothingAsync(cancellationToken);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var (upload, _) = await AnswerAsync(context, sha256, MadeUp, () => (UploadAnalysis.Of(song), null), cancellationToken);
-        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(sha256), cancellationToken))
+        var (upload, _) = await AnswerAsync(context, MadeUpSha256, MadeUp, () => (UploadAnalysis.Of(song), null), cancellationToken);
+        await using (var transaction = await context.BeginExclusiveAsync(UploadPurge.SubjectOf(MadeUpSha256), cancellationToken))
         {
             context.Uploads.Add(upload);
             await context.SaveChangesAsync(cancellationToken);
@@ -90,12 +93,6 @@ public sealed class UploadService(
     /// <exception cref="AudioStorageException">The bucket cannot be used.</exception>
     public Task<FileStream?> OpenForDecodingAsync(Upload upload, CancellationToken cancellationToken) =>
         audio.OpenForDecodingAsync(AudioStore.NameOf(upload.Sha256), cancellationToken);
-
-    private async Task<string> ReceiveNothingAsync(CancellationToken cancellationToken)
-    {
-        using var file = await incoming.ReceiveAsync(new MemoryStream([0]), 1, cancellationToken);
-        return file.Sha256;
-    }
 
     private async Task<Upload> AnswerAsync(Stream content, string fileName, CancellationToken cancellationToken)
     {
