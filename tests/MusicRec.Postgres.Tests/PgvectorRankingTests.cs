@@ -65,6 +65,25 @@ public sealed class PgvectorRankingTests
         Assert.False(await context.Vectors.AnyAsync(row => row.FeatureVersion != FeatureVersion.Current, Stop));
     }
 
+    /// <summary>The program before knew the cosine alone, and did not say so in the table's state.</summary>
+    [Fact]
+    public async Task Start_TableOfTheProgramBefore_IsMadeAnewAsChosen()
+    {
+        await using var catalog = await CreateAsync(Ranking.Cosine);
+        await FillAsync(catalog, 100, new Random(9));
+        await catalog.RefreshAsync();
+        await catalog.Get<RankingChoice>().ChooseAsync(Ranking.Sound, Stop);
+        await using (var context = catalog.Open())
+        {
+            await context.Database.ExecuteSqlRawAsync("""ALTER TABLE "RankedVectorsState" DROP COLUMN "Ranking" """, Stop);
+        }
+
+        await using var again = await catalog.StartAgainAsync();
+
+        Assert.Equal((1, Ranking.Sound), (again.Get<LiveIndex>().Current!.Version, again.Get<LiveIndex>().Current!.Ranking));
+        Assert.Equal((Ranking.Sound, FeatureVector.FeatureCount + FeatureVector.SoundLength), await RankingAsync(again));
+    }
+
     [Fact]
     public async Task Choose_LocalScaling_IsRefusedInWords()
     {

@@ -45,10 +45,16 @@ internal static class VectorSql
         await context.Database.ExecuteSqlRawAsync(
             """
             CREATE TABLE IF NOT EXISTS "RankedVectorsState"
-                ("FeatureVersion" int NOT NULL, "Version" int NOT NULL, "BuiltAt" bigint NOT NULL, "Songs" int NOT NULL, "Scaler" bytea NOT NULL);
-            ALTER TABLE "RankedVectorsState" ADD COLUMN IF NOT EXISTS "Ranking" text NOT NULL DEFAULT 'Cosine'
+                ("FeatureVersion" int NOT NULL, "Version" int NOT NULL, "BuiltAt" bigint NOT NULL, "Songs" int NOT NULL, "Scaler" bytea NOT NULL, "Ranking" text NOT NULL)
             """,
             cancellationToken);
+
+        // The first programs knew the cosine alone. Asked before: to add a column waits for whoever is making the table, also where it is there.
+        if (await ScalarAsync<long>(
+            context, """SELECT count(*) FROM pg_attribute WHERE attrelid = '"RankedVectorsState"'::regclass AND attname = 'Ranking'""", cancellationToken) == 0)
+        {
+            await ExecuteAsync(context, """ALTER TABLE "RankedVectorsState" ADD COLUMN "Ranking" text NOT NULL DEFAULT 'Cosine'""", cancellationToken);
+        }
     }
 
     /// <summary>What the table holds, or null if it was never made.</summary>

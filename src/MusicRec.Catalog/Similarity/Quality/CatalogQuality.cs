@@ -32,24 +32,32 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var version = await context.IndexVersions.AsNoTracking().SingleAsync(row => row.Number == live.Version, cancellationToken);
         var inIndex = context.Vectors.AsNoTracking().Where(row => row.FeatureVersion == version.FeatureVersion && row.SinceVersion <= version.Number);
-        var ids = await inIndex.OrderBy(row => row.SongId).Select(row => row.SongId).ToListAsync(cancellationToken);
-        var chosen = Sample(ids);
+        var (chosen, count) = await SampleAsync(inIndex.OrderBy(row => row.SongId).Select(row => row.SongId), cancellationToken);
         var songs = await inIndex
             .Where(row => EF.Parameter(chosen).Contains(row.SongId))
             .Join(context.Songs, row => row.SongId, song => song.Id, (row, song) => new MeasuredSong(row, song.Label, song.Artist))
             .ToListAsync(cancellationToken);
-        return songs.Count == 0 ? null : Measure(version, ids.Count, [.. songs.OrderBy(song => song.Vector.SongId)], cancellationToken);
+        return songs.Count == 0 ? null : Measure(version, count, [.. songs.OrderBy(song => song.Vector.SongId)], cancellationToken);
     }
 
-    private static List<Guid> Sample(List<Guid> ids)
+    /// <summary>Songs drawn as they pass (Vitter 1985, algorithm R): a catalog beyond memory has too many ids to hold.</summary>
+    private static async Task<(List<Guid> Chosen, int Count)> SampleAsync(IQueryable<Guid> ids, CancellationToken cancellationToken)
     {
-        if (ids.Count <= MostSongs)
+        var (random, chosen, count) = (new Random(Seed), new List<Guid>(), 0);
+        await foreach (var id in ids.AsAsyncEnumerable().WithCancellation(cancellationToken))
         {
-            return ids;
+            count++;
+            if (chosen.Count < MostSongs)
+            {
+                chosen.Add(id);
+            }
+            else if (random.Next(count) is var place && place < MostSongs)
+            {
+                chosen[place] = id;
+            }
         }
 
-        var random = new Random(Seed);
-        return [.. ids.OrderBy(_ => random.NextDouble()).Take(MostSongs)];
+        return (chosen, count);
     }
 
     private static CatalogRankingQuality Measure(IndexVersion version, int count, MeasuredSong[] songs, CancellationToken cancellationToken)
