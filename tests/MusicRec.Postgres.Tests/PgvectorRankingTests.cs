@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MusicRec.Audio.Features;
 using MusicRec.Catalog;
 using MusicRec.Catalog.Similarity;
+using MusicRec.Catalog.Similarity.Pgvector;
 using MusicRec.Catalog.Tests;
 using MusicRec.Web.Tests.Hosting;
 using static MusicRec.Postgres.Tests.PgvectorCatalog;
@@ -32,6 +33,44 @@ public sealed class PgvectorRankingTests
         Assert.Equal((1, Ranking.Sound), (catalog.Get<LiveIndex>().Current!.Version, catalog.Get<LiveIndex>().Current!.Ranking));
         var memory = await InMemoryAsync(catalog);
         Assert.All(Sample(memory, 10), id => AssertEqual(memory.Nearest(id, 5)!, ListAsync(catalog, id, 5).GetAwaiter().GetResult()));
+    }
+
+    /// <summary>The table is replaced before this process, or another one, has loaded what it is of now.</summary>
+    [Theory]
+    [InlineData(Ranking.Sound, Ranking.Cosine)]
+    [InlineData(Ranking.Cosine, Ranking.Sound)]
+    public async Task Similar_TableWasJustReplaced_AnswersByTheNewOne(Ranking before, Ranking after)
+    {
+        await using var catalog = await CreateAsync(before);
+        var songs = await FillAsync(catalog, 30, new Random(10));
+        await catalog.RefreshAsync();
+        await catalog.Get<RankingChoice>().ChooseAsync(after, Stop);
+
+        await catalog.Get<VectorTable>().KeepUpAsync(Stop);
+        Assert.Equal(before, catalog.Get<LiveIndex>().Current!.Ranking);
+        var list = await ListAsync(catalog, songs[0].Id, 5);
+
+        Assert.Equal(after, catalog.Get<LiveIndex>().Current!.Ranking);
+        AssertEqual((await InMemoryAsync(catalog)).Nearest(songs[0].Id, 5)!, list);
+    }
+
+    /// <summary>A table that is made anew while songs are being heard, as after a restore.</summary>
+    [Fact]
+    public async Task Refresh_TableIsMadeAnewWhileSongsAreHeard_KeepsWhatWasHeard()
+    {
+        await using var catalog = await CreateAsync();
+        var songs = await FillAsync(catalog, 20, new Random(11));
+        await catalog.RefreshAsync();
+        await MakeOldAsync(catalog);
+        await HearAsync(catalog, songs[..10]);
+        await catalog.RefreshAsync();
+        Assert.Equal((FeatureVersion.WithDeviations, 20), (catalog.Get<LiveIndex>().Current!.FeatureVersion, catalog.Get<LiveIndex>().Current!.Count));
+
+        await HearAsync(catalog, songs[10..]);
+        catalog.Time.Advance(TimeSpan.FromMinutes(1));
+        await catalog.RefreshAsync();
+
+        Assert.Equal((FeatureVersion.Current, 20), (catalog.Get<LiveIndex>().Current!.FeatureVersion, catalog.Get<LiveIndex>().Current!.Count));
     }
 
     /// <summary>Songs of an earlier program are ranked by their features until the last of them has been heard; then the table is of the new vectors alone.</summary>

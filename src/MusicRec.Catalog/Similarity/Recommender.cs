@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using MusicRec.Catalog.Similarity.Pgvector;
 using MusicRec.Catalog.Uploads;
 
 namespace MusicRec.Catalog.Similarity;
@@ -19,7 +20,28 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
     private const int MostAsked = 1000;
 
     /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not in the live index and cannot be compared with it.</summary>
-    public async Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken) =>
+        AskNewestAsync(() => FindSimilarToSongAsync(songId, count, cancellationToken), cancellationToken);
+
+    /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
+    public Task<IReadOnlyList<SimilarSong>> SimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken) =>
+        AskNewestAsync(() => FindSimilarToUploadAsync(upload, count, cancellationToken), cancellationToken);
+
+    /// <summary>Another process, or another thread of this one, may just have replaced what the index that answers here asks in the database.</summary>
+    private async Task<T> AskNewestAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (TableReplacedException)
+        {
+            await index.LoadLatestAsync(cancellationToken);
+            return await ask();
+        }
+    }
+
+    private async Task<IReadOnlyList<SimilarSong>?> FindSimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         if (!await context.Songs.AnyAsync(song => song.Id == songId, cancellationToken))
@@ -46,8 +68,7 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
                 cancellationToken);
     }
 
-    /// <summary>Neighbours of an upload; a catalog song with the same bytes is the asked song itself and left out.</summary>
-    public async Task<IReadOnlyList<SimilarSong>> SimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<SimilarSong>> FindSimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken)
     {
         if (index.Current is not { } live || !live.CanCompare(upload.Features))
         {

@@ -62,12 +62,15 @@ internal sealed class UnitVectors
 
     /// <summary>The table of a catalog as a ranking has it.</summary>
     /// <param name="scaler">Of the 26 means, or of these and the embedding.</param>
-    /// <param name="ranking">By sound only if the scaler is of both.</param>
+    /// <param name="ranking">By sound only if the scaler is of both; local scaling works on the table of the cosine.</param>
     /// <param name="count">Number of rows.</param>
     /// <param name="row">Writes the numbers of a song, as many as it has room for.</param>
     public static UnitVectors RankedBy(Ranking ranking, FeatureScaler scaler, int count, RowReader row) => ranking == Ranking.Sound
         ? new UnitVectors(scaler, count, row, SoundRanking.Parts)
         : new UnitVectors(scaler.Take(FeatureVector.FeatureCount), count, row);
+
+    /// <summary>As <see cref="RankedBy(Ranking, FeatureScaler, int, RowReader)"/> without rows: it scales others.</summary>
+    public static UnitVectors RankedBy(Ranking ranking, FeatureScaler scaler) => RankedBy(ranking, scaler, 0, (_, _) => { });
 
     /// <summary>The values of a row as they were given, in memory of their own.</summary>
     public double[] ValuesOf(int row)

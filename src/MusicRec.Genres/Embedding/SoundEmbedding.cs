@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Numerics.Tensors;
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using MusicRec.Audio.Features;
@@ -24,7 +23,7 @@ public sealed class SoundEmbedding : IDisposable
     /// <summary>The graph's output of a vector for each window.</summary>
     public const string WindowsName = "windows";
 
-    /// <summary>The graph's output of a vector for the song.</summary>
+    /// <summary>The graph's output of a vector for the song. This program sums the windows itself, as it gives the graph a few of them at a time.</summary>
     public const string SongName = "song";
 
     /// <summary>What the network holds of so many stays small: of a whole song it would be five times as much, for each thread.</summary>
@@ -130,16 +129,24 @@ public sealed class SoundEmbedding : IDisposable
         _session.Dispose();
     }
 
+    /// <summary>In one order of additions on every machine.</summary>
     private float[] DirectionOfSum(ReadOnlySpan<float> windows)
     {
-        var sum = new float[Dimensions];
-        for (var start = 0; start < windows.Length; start += Dimensions)
+        var sum = new double[Dimensions];
+        for (var i = 0; i < windows.Length; i++)
         {
-            TensorPrimitives.Add(sum, windows.Slice(start, Dimensions), sum);
+            sum[i % Dimensions] += windows[i];
         }
 
-        TensorPrimitives.Divide(sum, TensorPrimitives.Norm<float>(sum), sum);
-        return sum;
+        var squares = 0.0;
+        foreach (var value in sum)
+        {
+            squares += value * value;
+        }
+
+        // Windows that cancel out have no direction.
+        var length = squares > 0 ? Math.Sqrt(squares) : 1;
+        return Array.ConvertAll(sum, value => (float)(value / length));
     }
 
     private static int DimensionsOf(InferenceSession session)
@@ -147,8 +154,8 @@ public sealed class SoundEmbedding : IDisposable
         var takes = session.InputMetadata.TryGetValue(InputName, out var input)
             && input.Dimensions is [_, FeatureVersion.MelBands, MelWindows.Frames];
         return takes
-            && session.OutputMetadata.TryGetValue(WindowsName, out var windows) && windows.Dimensions is [_, > 0]
-            && session.OutputMetadata.TryGetValue(SongName, out var song) && song.Dimensions is [_, > 0 and var dimensions]
+            && session.OutputMetadata.TryGetValue(WindowsName, out var windows) && windows.Dimensions is [_, > 0 and var dimensions]
+            && session.OutputMetadata.TryGetValue(SongName, out var song) && song.Dimensions is [_, var same] && same == dimensions
             ? dimensions
             : throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture, $"This model is no embedding of windows of {FeatureVersion.MelBands} bands and {MelWindows.Frames} frames."));

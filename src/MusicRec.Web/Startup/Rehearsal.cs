@@ -1,4 +1,3 @@
-using System.Text;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.Extensions.Options;
 using MusicRec.Web.Features.Upload;
@@ -9,11 +8,11 @@ namespace MusicRec.Web.Startup;
 
 /// <summary>
 /// Asks the program for pages as a visitor would, but from within: what answers is compiled and read before the first visitor comes. No
-/// network, no log of requests, no metrics.
+/// connection; it is neither in the log of requests nor counted among those that were answered.
 /// </summary>
 internal sealed class Rehearsal(IServiceScopeFactory scopes, LinkGenerator links, IAntiforgery antiforgery, IOptions<AntiforgeryOptions> options)
 {
-    private const string Boundary = "rehearsal";
+    private static readonly byte[] EmptyForm = "--form--\r\n"u8.ToArray();
 
     private readonly TaskCompletionSource<RequestDelegate> _pipeline = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -25,42 +24,56 @@ internal sealed class Rehearsal(IServiceScopeFactory scopes, LinkGenerator links
     }
 
     /// <summary>Reads the page of an upload, whose address is found as for a visitor.</summary>
-    public Task ReadResultAsync(Guid upload, CancellationToken cancellationToken) =>
-        links.GetPathByAction(nameof(UploadController.Show), "Upload", new { Id = upload }) is { } path ? ReadAsync(path, cancellationToken) : Task.CompletedTask;
+    public Task ReadResultAsync(Guid upload, CancellationToken cancellationToken) => ReadAsync(
+        links.GetPathByAction(nameof(UploadController.Show), "Upload", new { Id = upload }) ?? throw new InvalidOperationException("The page of an upload has no address."),
+        cancellationToken);
 
     /// <summary>Reads a page in each language.</summary>
+    /// <exception cref="InvalidOperationException">There is no such page, or it fails.</exception>
     public async Task ReadAsync(string path, CancellationToken cancellationToken)
     {
         foreach (var language in Languages.Supported)
         {
-            await AnswerAsync(HttpMethods.Get, path, context => context.Request.Headers.AcceptLanguage = language, cancellationToken);
+            var context = ContextOf(HttpMethods.Get, path, cancellationToken);
+            context.Request.Headers.AcceptLanguage = language;
+            await AnswerAsync(context, StatusCodes.Status200OK, cancellationToken);
         }
     }
 
     /// <summary>Sends the form of the first page without any file, and reads what is said to that.</summary>
-    public Task SendEmptyFormAsync(CancellationToken cancellationToken) => AnswerAsync(
-        HttpMethods.Post,
-        "/",
-        context =>
-        {
-            var tokens = antiforgery.GetTokens(context);
-            context.Request.Headers.Cookie = $"{options.Value.Cookie.Name}={tokens.CookieToken}";
-            context.Request.ContentType = $"multipart/form-data; boundary={Boundary}";
-            context.Request.Body = new MemoryStream(Encoding.UTF8.GetBytes(
-                $"--{Boundary}\r\nContent-Disposition: form-data; name=\"{UploadedFileReader.TokenField}\"\r\n\r\n{tokens.RequestToken}\r\n--{Boundary}--\r\n"));
-        },
-        cancellationToken);
-
-    private async Task AnswerAsync(string method, string path, Action<HttpContext> prepare, CancellationToken cancellationToken)
+    public async Task SendEmptyFormAsync(CancellationToken cancellationToken)
     {
-        var pipeline = await _pipeline.Task.WaitAsync(cancellationToken);
-        await using var scope = scopes.CreateAsyncScope();
-        var context = new DefaultHttpContext { RequestServices = scope.ServiceProvider, RequestAborted = cancellationToken };
+        var context = ContextOf(HttpMethods.Post, "/", cancellationToken);
+        var tokens = antiforgery.GetTokens(context);
+        context.Request.Headers.Cookie = $"{options.Value.Cookie.Name}={tokens.CookieToken}";
+        context.Request.Headers[UploadedFileReader.TokenHeader] = tokens.RequestToken;
+        context.Request.ContentType = "multipart/form-data; boundary=form";
+        context.Request.Body = new MemoryStream(EmptyForm);
+
+        // The action asks for the token only when a file comes.
+        await antiforgery.ValidateRequestAsync(context);
+        await AnswerAsync(context, StatusCodes.Status400BadRequest, cancellationToken);
+    }
+
+    private static DefaultHttpContext ContextOf(string method, string path, CancellationToken cancellationToken)
+    {
+        var context = new DefaultHttpContext { RequestAborted = cancellationToken };
         context.Request.Method = method;
         context.Request.Scheme = Uri.UriSchemeHttp;
         context.Request.Host = new HostString("localhost");
         context.Request.Path = path;
-        prepare(context);
+        return context;
+    }
+
+    private async Task AnswerAsync(DefaultHttpContext context, int expected, CancellationToken cancellationToken)
+    {
+        var pipeline = await _pipeline.Task.WaitAsync(cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        context.RequestServices = scope.ServiceProvider;
         await pipeline(context);
+        if (context.Response.StatusCode != expected)
+        {
+            throw new InvalidOperationException($"{context.Request.Method} {context.Request.Path} was answered by {context.Response.StatusCode}.");
+        }
     }
 }

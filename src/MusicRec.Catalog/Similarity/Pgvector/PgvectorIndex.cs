@@ -13,7 +13,7 @@ namespace MusicRec.Catalog.Similarity.Pgvector;
 internal sealed class PgvectorIndex(IndexVersion version, TableState table)
     : SimilarityIndex(version.Number, version.FeatureVersion, version.Songs, version.BuiltAt)
 {
-    private readonly UnitVectors _exact = UnitVectors.RankedBy(table.Ranking, version.Scaler, 0, (_, _) => { });
+    private readonly UnitVectors _exact = UnitVectors.RankedBy(table.Ranking, version.Scaler);
     private readonly UnitVectors _table = table.Vectors;
 
     public override Ranking Ranking => table.Ranking;
@@ -59,7 +59,7 @@ internal sealed class PgvectorIndex(IndexVersion version, TableState table)
             (id, bytes) =>
             {
                 // A damaged row is no hit; it is found and made again when the index is built.
-                if (SongVector.TryGetCompared(bytes, out var compared))
+                if (SongVector.TryGetCompared(bytes, out var compared) && compared.Length == SongVector.ComparedBytes(FeatureVersion))
                 {
                     SongVector.Copy(compared, found);
                     _exact.ToUnit(found, found);

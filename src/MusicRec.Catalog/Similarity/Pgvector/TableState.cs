@@ -16,13 +16,15 @@ internal sealed record TableState(int FeatureVersion, int Version, DateTimeOffse
     public const double MostDrift = 0.1;
 
     /// <summary>Scales as its vectors are scaled; a column for each of theirs.</summary>
-    public UnitVectors Vectors => UnitVectors.RankedBy(Ranking, Scaler, 0, (_, _) => { });
+    public UnitVectors Vectors { get; } = UnitVectors.RankedBy(Ranking, Scaler);
 
     /// <summary>A table of a version that is to be made.</summary>
     /// <param name="version">The version.</param>
     /// <param name="chosen">The ranking that is wanted; the cosine if the table cannot have it.</param>
     public static TableState Of(IndexVersion version, Ranking chosen) =>
-        new(version.FeatureVersion, version.Number, version.BuiltAt, version.Songs, version.Scaler, RankingOf(version, chosen));
+        RankingOf(version, chosen) is Ranking.Sound
+            ? new(version.FeatureVersion, version.Number, version.BuiltAt, version.Songs, version.Scaler, Ranking.Sound)
+            : new(version.FeatureVersion, version.Number, version.BuiltAt, version.Songs, version.FeatureScaler, Ranking.Cosine);
 
     /// <summary>Whether it is as it should be for an index version.</summary>
     public bool IsUpTo(IndexVersion version) => version.Number == Version && version.BuiltAt == BuiltAt;

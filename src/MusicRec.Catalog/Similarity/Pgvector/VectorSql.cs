@@ -25,6 +25,9 @@ internal static class VectorSql
     /// <exception cref="InvalidOperationException">The extension is not there, or too old.</exception>
     public static async Task PrepareAsync(CatalogContext context, CancellationToken cancellationToken)
     {
+        // Of several processes that start one does it.
+        await using var transaction = await context.Database.BeginTransactionAsync(cancellationToken);
+        await ExecuteAsync(context, "SELECT pg_advisory_xact_lock(hashtextextended('ranked-vectors-start', 0))", cancellationToken);
         try
         {
             await context.Database.ExecuteSqlRawAsync("CREATE EXTENSION IF NOT EXISTS vector", cancellationToken);
@@ -55,6 +58,8 @@ internal static class VectorSql
         {
             await ExecuteAsync(context, """ALTER TABLE "RankedVectorsState" ADD COLUMN "Ranking" text NOT NULL DEFAULT 'Cosine'""", cancellationToken);
         }
+
+        await transaction.CommitAsync(cancellationToken);
     }
 
     /// <summary>What the table holds, or null if it was never made.</summary>
@@ -63,14 +68,16 @@ internal static class VectorSql
         await context.Database.OpenConnectionAsync(cancellationToken);
         await using var command = Command(context, """SELECT "FeatureVersion", "Version", "BuiltAt", "Songs", "Scaler", "Ranking" FROM "RankedVectorsState" """);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        return await reader.ReadAsync(cancellationToken)
+
+        // What a later program wrote is made anew.
+        return await reader.ReadAsync(cancellationToken) && Enum.TryParse<Ranking>(reader.GetString(5), out var ranking) && Enum.IsDefined(ranking)
             ? new TableState(
                 reader.GetInt32(0),
                 reader.GetInt32(1),
                 DateTimeOffset.FromUnixTimeMilliseconds(reader.GetInt64(2)),
                 reader.GetInt32(3),
                 FeatureScaler.FromBytes(reader.GetFieldValue<byte[]>(4)),
-                Enum.Parse<Ranking>(reader.GetString(5)))
+                ranking)
             : null;
     }
 
@@ -94,7 +101,7 @@ internal static class VectorSql
         ScalarAsync<bool>(context, "SELECT pg_try_advisory_xact_lock(hashtextextended('ranked-vectors', 0))", cancellationToken);
 
     /// <summary>
-    /// Makes the table anew. The one before answers until the transaction is committed: under its own name, so that who asks need not know.
+    /// Makes the table anew. The one before answers until the transaction is committed, then this one under its name.
     /// </summary>
     public static async Task BuildAsync(CatalogContext context, VectorRange range, UnitVectors vectors, CancellationToken cancellationToken)
     {
@@ -127,6 +134,7 @@ internal static class VectorSql
     }
 
     /// <summary>Hands out songs near to a vector, all of the nearest with hardly an exception, each with its stored numbers.</summary>
+    /// <exception cref="TableReplacedException">The table has another number of columns.</exception>
     /// <param name="context">The database.</param>
     /// <param name="featureVersion">Of the stored numbers.</param>
     /// <param name="unit">Scaled as the table, of length 1 or 0.</param>
@@ -157,11 +165,18 @@ internal static class VectorSql
                 new NpgsqlParameter<int> { TypedValue = featureVersion },
             },
         });
-        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
-        await reader.NextResultAsync(cancellationToken);
-        while (await reader.ReadAsync(cancellationToken))
+        try
         {
-            handle(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1));
+            await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+            await reader.NextResultAsync(cancellationToken);
+            while (await reader.ReadAsync(cancellationToken))
+            {
+                handle(reader.GetGuid(0), reader.GetFieldValue<byte[]>(1));
+            }
+        }
+        catch (PostgresException exception) when (exception.SqlState == PostgresErrorCodes.DataException)
+        {
+            throw new TableReplacedException(exception);
         }
     }
 

@@ -47,8 +47,10 @@ public sealed partial class VectorTable
         {
             LogBuilding(newest.Songs, newest.Number);
             state = TableState.Of(newest, ranking);
+
+            // Those of a later version are what the next index will be of. Before the table is replaced: from then on lists wait for the end.
+            await context.Vectors.Where(row => row.FeatureVersion < newest.FeatureVersion).ExecuteDeleteAsync(cancellationToken);
             await VectorSql.BuildAsync(context, new VectorRange(newest.FeatureVersion, 0, newest.Number), state.Vectors, cancellationToken);
-            await context.Vectors.Where(row => row.FeatureVersion != newest.FeatureVersion).ExecuteDeleteAsync(cancellationToken);
             LogBuilt(newest.Songs);
         }
 

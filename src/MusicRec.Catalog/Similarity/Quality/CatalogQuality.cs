@@ -21,6 +21,8 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
 
     private const int Seed = 1998;
 
+    private volatile SongSample? _sample;
+
     /// <summary>Measures the rankings; null while nothing is indexed.</summary>
     public async Task<CatalogRankingQuality?> MeasureAsync(CancellationToken cancellationToken)
     {
@@ -32,12 +34,18 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var version = await context.IndexVersions.AsNoTracking().SingleAsync(row => row.Number == live.Version, cancellationToken);
         var inIndex = context.Vectors.AsNoTracking().Where(row => row.FeatureVersion == version.FeatureVersion && row.SinceVersion <= version.Number);
-        var (chosen, count) = await SampleAsync(inIndex.OrderBy(row => row.SongId).Select(row => row.SongId), cancellationToken);
+        if (_sample is not { } sample || sample.Version != (version.Number, version.BuiltAt))
+        {
+            var (drawn, all) = await SampleAsync(inIndex.OrderBy(row => row.SongId).Select(row => row.SongId), cancellationToken);
+            _sample = sample = new SongSample((version.Number, version.BuiltAt), drawn, all);
+        }
+
+        var chosen = sample.Songs;
         var songs = await inIndex
             .Where(row => EF.Parameter(chosen).Contains(row.SongId))
             .Join(context.Songs, row => row.SongId, song => song.Id, (row, song) => new MeasuredSong(row, song.Label, song.Artist))
             .ToListAsync(cancellationToken);
-        return songs.Count == 0 ? null : Measure(version, count, [.. songs.OrderBy(song => song.Vector.SongId)], cancellationToken);
+        return songs.Count == 0 ? null : Measure(version, sample.Of, [.. songs.OrderBy(song => song.Vector.SongId)], cancellationToken);
     }
 
     /// <summary>Songs drawn as they pass (Vitter 1985, algorithm R): a catalog beyond memory has too many ids to hold.</summary>
@@ -77,6 +85,9 @@ public sealed class CatalogQuality(IDbContextFactory<CatalogContext> contexts, L
         UnitVectors RankedBy(Ranking ranking) =>
             UnitVectors.RankedBy(ranking, version.Scaler, songs.Length, (row, numbers) => features[row].CopyCompared(numbers));
     }
+
+    /// <summary>The songs that are measured of an index version; among millions they take seconds to draw.</summary>
+    private sealed record SongSample((int Number, DateTimeOffset BuiltAt) Version, List<Guid> Songs, int Of);
 
     private sealed record MeasuredSong(SongVector Vector, string? Label, string Artist);
 }
