@@ -43,8 +43,8 @@ internal sealed class Rehearsal(IServiceScopeFactory scopes, LinkGenerator links
     /// <summary>Sends the form of the first page without any file, and reads what is said to that.</summary>
     public async Task SendEmptyFormAsync(CancellationToken cancellationToken)
     {
+        var tokens = antiforgery.GetTokens(ContextOf(HttpMethods.Get, "/", cancellationToken));
         var context = ContextOf(HttpMethods.Post, "/", cancellationToken);
-        var tokens = antiforgery.GetTokens(context);
         context.Request.Headers.Cookie = $"{options.Value.Cookie.Name}={tokens.CookieToken}";
         context.Request.Headers[UploadedFileReader.TokenHeader] = tokens.RequestToken;
         context.Request.ContentType = "multipart/form-data; boundary=form";
