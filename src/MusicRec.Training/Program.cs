@@ -25,12 +25,13 @@ internal static class Program
     private static readonly Option<int> ToWeigh = new("--to-weigh") { Description = "Tracks of the training music to choose the embedding's weight on.", DefaultValueFactory = _ => 150 };
     private static readonly Option<int> Steps = new("--steps") { Description = "Batches.", DefaultValueFactory = _ => 3600 };
     private static readonly Option<int> StopAfter = new("--stop-after") { Description = "Stop after so many batches; the next run goes on.", DefaultValueFactory = _ => int.MaxValue };
-    private static readonly Option<int> BatchTracks = new("--batch") { Description = "Tracks in a batch, two windows each.", DefaultValueFactory = _ => 64 };
+    private static readonly Option<int> BatchTracks = new("--batch") { Description = "Tracks in a batch, two windows each, one of them twice.", DefaultValueFactory = _ => 64 };
     private static readonly Option<int> Seed = new("--seed") { Description = "Decides weights and draws.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Threads = new("--threads") { Description = "Processors to use.", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Contrast = new("--contrast") { Description = "Weight of windows of one track finding each other.", DefaultValueFactory = _ => 0.2 };
     private static readonly Option<double> Heads = new("--heads") { Description = "Weight of the teachers' numbers.", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Relation = new("--relation") { Description = "Weight of the teachers' likenesses.", DefaultValueFactory = _ => 20 };
+    private static readonly Option<double> Noise = new("--noise") { Description = "Weight of windows with noise lying where they are without.", DefaultValueFactory = _ => 5 };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the slices.", DefaultValueFactory = _ => 15 };
     private static readonly Option<bool> WithTeachers = new("--with-teachers") { Description = "Measure the teachers beside the student." };
 
@@ -41,12 +42,12 @@ internal static class Program
         var root = new RootCommand("Trains the embedding that tells how songs sound.")
         {
             MakeCommand("prepare", "Turn music into the corpus.", Prepare, [Music, Teachers, Out, Tracks, Threads]),
-            MakeCommand("train", "Teach the student on the corpus; writes ear.onnx.", Train, [Out, Steps, StopAfter, BatchTracks, Seed, Threads, Contrast, Heads, Relation]),
+            MakeCommand("train", "Teach the student on the corpus; writes ear.onnx.", Train, [Out, Steps, StopAfter, BatchTracks, Seed, Threads, Contrast, Heads, Relation, Noise]),
             MakeCommand("evaluate", "Measure the student on held-out packages; writes retrieval.json and EAR_CARD.md.", Evaluate, [Music, Teachers, Out, HeldOut, ToWeigh, Seed, WithTeachers]),
             MakeCommand("tables", "Write tables of the songs whose style is known, for musicrec evaluate.", Tables, [Music, Teachers, Out]),
             MakeCommand("slices", "Train the original project's network on genres, with leaks and without.", Slices, [Out, Epochs, Seed, Threads]),
             MakeCommand("all", "All three, one after the other.", All,
-                [Music, Teachers, Out, Tracks, HeldOut, ToWeigh, Steps, StopAfter, BatchTracks, Seed, Threads, Contrast, Heads, Relation, WithTeachers]),
+                [Music, Teachers, Out, Tracks, HeldOut, ToWeigh, Steps, StopAfter, BatchTracks, Seed, Threads, Contrast, Heads, Relation, Noise, WithTeachers]),
         };
         return root.Parse(args).InvokeAsync();
     }
@@ -82,7 +83,7 @@ internal static class Program
     {
         var settings = new TrainingSettings(
             arguments.GetValue(Steps), arguments.GetValue(BatchTracks), arguments.GetValue(Seed), arguments.GetValue(Threads),
-            arguments.GetValue(Contrast), arguments.GetValue(Heads), arguments.GetValue(Relation));
+            arguments.GetValue(Contrast), arguments.GetValue(Heads), arguments.GetValue(Relation), arguments.GetValue(Noise));
         var tracks = ReadCorpus(arguments);
         Console.Error.WriteLine($"{tracks.Length} tracks, {tracks.Sum(track => track.Segments.Count)} segments of 30 s; {settings}");
         var trainer = new EarTrainer(tracks, settings);

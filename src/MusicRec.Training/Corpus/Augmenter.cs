@@ -6,7 +6,7 @@ namespace MusicRec.Training.Corpus;
 /// <summary>
 /// Windows of a segment as other people may hear them: another equaliser, noise, a narrower band, a little faster or higher. All is
 /// done on the log-mel spectrogram, where it costs little; codecs alone need the waveform, and were at work when the corpus was made.
-/// Loudness needs nothing: the network takes the mean of a window away.
+/// Loudness needs nothing: the network measures from the loudest cell of a window.
 /// </summary>
 internal sealed class Augmenter
 {
@@ -21,38 +21,41 @@ internal sealed class Augmenter
     private const double MostTilt = 6;
     private const float DynamicRange = 80;
 
-    /// <summary>Centre and width of each band in Hz.</summary>
-    private static readonly (double Center, double Width)[] Places = [.. Enumerable.Range(0, Bands).Select(Place)];
+    /// <summary>Decibels that noise lies at least, at most, and where a window is there without it as well at most below the window.</summary>
+    private const double LeastNoise = 3;
+    private const double MostNoise = 30;
+    private const double MostHeardNoise = 20;
 
-    /// <summary>Writes one window in dB, changed by chance.</summary>
+    /// <summary>Writes one window in dB, changed by chance, every second time with noise.</summary>
     /// <param name="segment">Where it is from.</param>
     /// <param name="window">Which of its ten.</param>
     /// <param name="random">Decides all.</param>
     /// <param name="decibels">Receives bands x frames.</param>
     public static void Make(Segment segment, int window, Random random, Span<float> decibels)
     {
-        var source = random.NextDouble() < 0.5 ? segment.Clean : segment.Lossy;
-        Cut(source, window, random, decibels);
-        if (random.NextDouble() < 0.7)
-        {
-            Equalize(random, decibels);
-        }
-
+        Change(segment, window, random, decibels);
         if (random.NextDouble() < 0.5)
         {
-            AddNoise(random, decibels);
+            MelNoise.Add(random, LeastNoise, MostNoise, decibels);
         }
 
-        if (random.NextDouble() < 0.3)
-        {
-            Narrow(random, decibels);
-        }
+        Finish(random, decibels);
+    }
 
-        RaiseToFloor(decibels);
-        if (random.NextDouble() < 0.3)
-        {
-            Mask(random, decibels);
-        }
+    /// <summary>Writes one window twice, changed in the same way, but for noise that the second has.</summary>
+    /// <param name="segment">Where it is from.</param>
+    /// <param name="window">Which of its ten.</param>
+    /// <param name="random">Decides all.</param>
+    /// <param name="quiet">Receives bands x frames.</param>
+    /// <param name="noisy">Receives bands x frames.</param>
+    public static void MakeBoth(Segment segment, int window, Random random, Span<float> quiet, Span<float> noisy)
+    {
+        Change(segment, window, random, quiet);
+        quiet.CopyTo(noisy);
+        MelNoise.Add(random, LeastNoise, MostHeardNoise, noisy);
+        var mask = random.Next();
+        Finish(new Random(mask), quiet);
+        Finish(new Random(mask), noisy);
     }
 
     /// <summary>The window as it is.</summary>
@@ -61,6 +64,31 @@ internal sealed class Augmenter
         for (var i = 0; i < MelWindows.Size; i++)
         {
             decibels[i] = (source[i / Frames * Segment.Frames + window * Frames + i % Frames] - 255) * Segment.Step;
+        }
+    }
+
+    /// <summary>All but noise.</summary>
+    private static void Change(Segment segment, int window, Random random, Span<float> decibels)
+    {
+        var source = random.NextDouble() < 0.5 ? segment.Clean : segment.Lossy;
+        Cut(source, window, random, decibels);
+        if (random.NextDouble() < 0.7)
+        {
+            Equalize(random, decibels);
+        }
+
+        if (random.NextDouble() < 0.3)
+        {
+            Narrow(random, decibels);
+        }
+    }
+
+    private static void Finish(Random random, Span<float> decibels)
+    {
+        RaiseToFloor(decibels);
+        if (random.NextDouble() < 0.3)
+        {
+            Mask(random, decibels);
         }
     }
 
@@ -75,7 +103,7 @@ internal sealed class Augmenter
         for (var band = 0; band < Bands; band++)
         {
             // What sounds in this band lay at a lower frequency before it was raised.
-            var (lower, share) = BandAt(Places[band].Center / pitch);
+            var (lower, share) = BandAt(MelBand.All[band].Center / pitch);
             var upper = Math.Min(lower + 1, Bands - 1);
             for (var frame = 0; frame < Frames; frame++)
             {
@@ -106,29 +134,6 @@ internal sealed class Augmenter
             {
                 value += gain;
             }
-        }
-    }
-
-    /// <summary>White noise 5 to 30 dB below the window's power: as much in every band, as the bands are scaled to equal area.</summary>
-    private static void AddNoise(Random random, Span<float> decibels)
-    {
-        var (power, width) = (0.0, 0.0);
-        for (var band = 0; band < Bands; band++)
-        {
-            foreach (var value in decibels.Slice(band * Frames, Frames))
-            {
-                power += Math.Pow(10, value / 10) * Places[band].Width;
-            }
-
-            width += Places[band].Width * Frames;
-        }
-
-        var level = power / width * Math.Pow(10, -(5 + 25 * random.NextDouble()) / 10);
-        for (var i = 0; i < decibels.Length; i++)
-        {
-            // The power of noise in a band is not even: the sum of two squares, as of one bin.
-            var noise = -level * Math.Log(1 - random.NextDouble());
-            decibels[i] = (float)(10 * Math.Log10(Math.Pow(10, decibels[i] / 10) + noise));
         }
     }
 
@@ -184,26 +189,11 @@ internal sealed class Augmenter
     private static (int Band, double Share) BandAt(double hertz)
     {
         var band = 0;
-        while (band < Bands - 2 && Places[band + 1].Center <= hertz)
+        while (band < Bands - 2 && MelBand.All[band + 1].Center <= hertz)
         {
             band++;
         }
 
-        return (band, Math.Clamp((hertz - Places[band].Center) / (Places[band + 1].Center - Places[band].Center), 0, 1));
-    }
-
-    private static (double Center, double Width) Place(int band)
-    {
-        var (weight, center) = (0.0, 0.0);
-        for (var bin = 0; bin < FeatureVersion.BinCount; bin++)
-        {
-            var share = Audio.Spectra.MelFilterBank.Weight(band, bin);
-            weight += share;
-            center += share * Audio.Spectra.Spectrogram.BinFrequency(bin);
-        }
-
-        // Slaney's triangles have the height 2 / width.
-        var height = Enumerable.Range(0, FeatureVersion.BinCount).Max(bin => Audio.Spectra.MelFilterBank.Weight(band, bin));
-        return (center / weight, 1 / height);
+        return (band, Math.Clamp((hertz - MelBand.All[band].Center) / (MelBand.All[band + 1].Center - MelBand.All[band].Center), 0, 1));
     }
 }

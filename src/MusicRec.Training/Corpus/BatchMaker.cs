@@ -4,13 +4,14 @@ using MusicRec.Training.Teachers;
 namespace MusicRec.Training.Corpus;
 
 /// <summary>Two windows of each of some tracks, changed by chance, with what the teachers heard there.</summary>
-/// <param name="Windows">First one window of each track, then another of each.</param>
+/// <param name="Tracks">How many.</param>
+/// <param name="Windows">First one window of each track, then another of each, then the first once more with noise.</param>
 /// <param name="Decibels">Windows x bands x frames.</param>
 /// <param name="Tags">Windows x 160.</param>
 /// <param name="Sounds">Windows x 1024.</param>
 /// <param name="TrackTags">Windows x 32, of the whole track.</param>
 /// <param name="TrackSounds">Windows x 1024, of the whole track.</param>
-internal sealed record Batch(int Windows, float[] Decibels, float[] Tags, float[] Sounds, float[] TrackTags, float[] TrackSounds);
+internal sealed record Batch(int Tracks, int Windows, float[] Decibels, float[] Tags, float[] Sounds, float[] TrackTags, float[] TrackSounds);
 
 /// <summary>Draws batches. The same seed and step give the same batch, wherever a training goes on.</summary>
 /// <param name="tracks">The corpus; tracks without a segment are never drawn.</param>
@@ -28,20 +29,31 @@ internal sealed class BatchMaker(IReadOnlyList<CorpusTrack> tracks, TeacherTarge
         random.Shuffle(order);
         var count = Math.Min(tracksPerBatch, order.Length);
         var places = order.Take(count).Select(track => Two(_tracks[track], random)).ToArray();
-        var windows = places.Select(two => two.First).Concat(places.Select(two => two.Second)).ToArray();
+        (CorpusTrack Track, int Window)[] windows = [.. places.Select(two => two.First), .. places.Select(two => two.Second), .. places.Select(two => two.First)];
         var batch = new Batch(
-            windows.Length, new float[windows.Length * MelWindows.Size], new float[windows.Length * CompactCnn.Numbers], new float[windows.Length * Yamnet.Numbers],
+            count, windows.Length, new float[windows.Length * MelWindows.Size], new float[windows.Length * CompactCnn.Numbers], new float[windows.Length * Yamnet.Numbers],
             [.. windows.SelectMany(place => targets.Style(place.Track).LastTags)], [.. windows.SelectMany(place => targets.Style(place.Track).Sounds)]);
         Parallel.For(0, windows.Length, new ParallelOptions { MaxDegreeOfParallelism = 2 }, i =>
         {
             var (track, at) = windows[i];
             var (segment, window) = (track.Segments[at / Segment.Windows], at % Segment.Windows);
-            Augmenter.Make(segment, window, new Random(HashCode(step, i + 1)), batch.Decibels.AsSpan(i * MelWindows.Size, MelWindows.Size));
+            var random = new Random(HashCode(step, i + 1));
+            if (i < count)
+            {
+                Augmenter.MakeBoth(segment, window, random, PictureAt(batch, i), PictureAt(batch, i + 2 * count));
+            }
+            else if (i < 2 * count)
+            {
+                Augmenter.Make(segment, window, random, PictureAt(batch, i));
+            }
+
             targets.CopyTags(segment, batch.Tags.AsSpan(i * CompactCnn.Numbers, CompactCnn.Numbers));
             targets.CopySounds(segment, window, batch.Sounds.AsSpan(i * Yamnet.Numbers, Yamnet.Numbers));
         });
         return batch;
     }
+
+    private static Span<float> PictureAt(Batch batch, int window) => batch.Decibels.AsSpan(window * MelWindows.Size, MelWindows.Size);
 
     /// <summary>Two different windows, anywhere in the track.</summary>
     private static ((CorpusTrack Track, int Window) First, (CorpusTrack Track, int Window) Second) Two(CorpusTrack track, Random random)

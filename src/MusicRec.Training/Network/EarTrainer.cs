@@ -10,17 +10,18 @@ namespace MusicRec.Training.Network;
 
 /// <summary>How to train.</summary>
 /// <param name="Steps">Batches in all.</param>
-/// <param name="Tracks">Tracks in a batch, two windows each.</param>
+/// <param name="Tracks">Tracks in a batch, two windows each, one of them once more with noise.</param>
 /// <param name="Seed">Decides first weights, batches and changes.</param>
 /// <param name="Threads">Processors to use.</param>
 /// <param name="Contrast">Weight of: windows of one track close, of others apart.</param>
 /// <param name="Heads">Weight of: from the vector the teachers' numbers can be told.</param>
 /// <param name="Relation">Weight of: windows as alike as the teachers find the tracks they are from.</param>
-internal sealed record TrainingSettings(int Steps, int Tracks, int Seed, int Threads, double Contrast, double Heads, double Relation)
+/// <param name="Noise">Weight of: a window with noise where it is without.</param>
+internal sealed record TrainingSettings(int Steps, int Tracks, int Seed, int Threads, double Contrast, double Heads, double Relation, double Noise)
 {
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"steps {Steps}, tracks {Tracks}, seed {Seed}, threads {Threads}, contrast {Contrast}, heads {Heads}, relation {Relation}");
+        $"steps {Steps}, tracks {Tracks}, seed {Seed}, threads {Threads}, contrast {Contrast}, heads {Heads}, relation {Relation}, noise {Noise}");
 }
 
 /// <summary>Teaches the student. Every so many steps all state is written down; a training that was stopped goes on from there.</summary>
@@ -80,7 +81,7 @@ internal sealed class EarTrainer
                 var processor = (Environment.CpuUsage.TotalTime - worked) / (_step - first);
                 log.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{_step}/{_settings.Steps} contrast {losses[0]:F3} tags {losses[1]:F3} sounds {losses[2]:F3} relation {losses[3]:F4} "
+                    $"{_step}/{_settings.Steps} contrast {losses[0]:F3} tags {losses[1]:F3} sounds {losses[2]:F3} relation {losses[3]:F4} noise {losses[4]:F3} "
                     + $"{perStep.TotalMilliseconds:F0} ms a step ({processor.TotalMilliseconds:F0} of a processor), {perStep * (_settings.Steps - _step):hh\\:mm\\:ss} left"));
             }
 
@@ -104,15 +105,18 @@ internal sealed class EarTrainer
         var vectors = Student.forward(tensor(batch.Decibels, [batch.Windows, FeatureVersion.MelBands, MelWindows.Frames]));
         var likeness = vectors.mm(vectors.t());
 
-        var contrast = Contrast(likeness, batch.Windows);
+        var (quiet, noisy) = (vectors.narrow(0, 0, batch.Tracks), vectors.narrow(0, 2 * batch.Tracks, batch.Tracks));
+        var others = vectors.narrow(0, batch.Tracks, 2 * batch.Tracks);
+        var contrast = Contrast(others.mm(others.t()), 2 * batch.Tracks);
         var tagLoss = nn.functional.mse_loss(_tagHead.forward(vectors), tags);
         var soundLoss = nn.functional.mse_loss(_soundHead.forward(vectors), sounds);
         var styles = Likeness(tensor(batch.TrackTags, [batch.Windows, TrackStyle.Tags])) + Likeness(tensor(batch.TrackSounds, [batch.Windows, Yamnet.Numbers]));
         var relation = nn.functional.mse_loss(likeness, styles / 2);
-        var loss = _settings.Contrast * contrast + _settings.Heads * (tagLoss + soundLoss) + _settings.Relation * relation;
+        var noise = (quiet - noisy).square().sum(1).mean();
+        var loss = _settings.Contrast * contrast + _settings.Heads * (tagLoss + soundLoss) + _settings.Relation * relation + _settings.Noise * noise;
         loss.backward();
         _optimizer.Step(_step, Rate());
-        return [contrast.item<float>(), tagLoss.item<float>(), soundLoss.item<float>(), relation.item<float>()];
+        return [contrast.item<float>(), tagLoss.item<float>(), soundLoss.item<float>(), relation.item<float>(), noise.item<float>()];
     }
 
     /// <summary>Each window has to tell the other of its track from those of all other tracks.</summary>

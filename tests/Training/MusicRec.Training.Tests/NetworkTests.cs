@@ -7,7 +7,7 @@ namespace MusicRec.Training.Tests;
 
 public sealed class NetworkTests
 {
-    private static readonly TrainingSettings Settings = new(Steps: 6, Tracks: 4, Seed: 3, Threads: 1, Contrast: 1, Heads: 1, Relation: 5);
+    private static readonly TrainingSettings Settings = new(Steps: 6, Tracks: 4, Seed: 3, Threads: 1, Contrast: 1, Heads: 1, Relation: 5, Noise: 2);
 
     static NetworkTests() => NativeLibrary.Prepare();
 
