@@ -51,7 +51,7 @@ internal sealed class SongVector
         featureVersion == Audio.Features.FeatureVersion.MeansOnly ? MeanBytes : ComparedBytes(featureVersion) + MeanBytes;
 
     /// <summary>Whether vectors of a feature version have the embedding.</summary>
-    public static bool HasSound(int featureVersion) => featureVersion >= Audio.Features.FeatureVersion.Current;
+    public static bool HasSound(int featureVersion) => featureVersion >= Audio.Features.FeatureVersion.FirstWithSound;
 
     /// <summary>Reads <see cref="Bytes"/>; null if they are damaged.</summary>
     public static FeatureVector? TryRead(ReadOnlySpan<byte> bytes)

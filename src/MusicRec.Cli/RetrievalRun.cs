@@ -12,7 +12,10 @@ internal static class RetrievalRun
 {
     private const int LeastSongs = 3;
 
-    /// <summary>Measures the features, the bundled embedding, both, the classics without learning and further embeddings. Writes <c>retrieval.json</c> and the heart of it to the terminal; 1 if a file was refused.</summary>
+    /// <summary>Kinds of vectors before those of further embeddings.</summary>
+    private const int Bundled = 4;
+
+    /// <summary>Measures the features, the bundled embedding, both, the classics without learning and further embeddings, alone and beside the features. Writes <c>retrieval.json</c> and the heart of it to the terminal; 1 if a file was refused.</summary>
     public static int Run(
         string folder, string? list, IReadOnlyList<string> embeddings, int seed, string reportFolder, string commandLine,
         InvocationConfiguration console, CancellationToken cancellationToken)
@@ -62,6 +65,7 @@ internal static class RetrievalRun
         }
 
         var both = VectorKinds.Fuse("sound and features, as new catalogs rank", tables[0], tables[1], SoundRanking.Weight);
-        return RetrievalMeter.Report(commandLine, read, [tables[0], tables[1], both, .. tables.Skip(2)], refused, cancellationToken);
+        var further = tables.Skip(Bundled).Select(table => VectorKinds.Fuse($"{table.Kind.Name} and features", tables[0], table, SoundRanking.Weight));
+        return RetrievalMeter.Report(commandLine, read, [tables[0], tables[1], both, .. tables.Skip(2), .. further], refused, cancellationToken);
     }
 }

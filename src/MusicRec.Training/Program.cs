@@ -31,7 +31,7 @@ internal static class Program
     private static readonly Option<double> Contrast = new("--contrast") { Description = "Weight of windows of one track finding each other.", DefaultValueFactory = _ => 0.2 };
     private static readonly Option<double> Heads = new("--heads") { Description = "Weight of the teachers' numbers.", DefaultValueFactory = _ => 2 };
     private static readonly Option<double> Relation = new("--relation") { Description = "Weight of the teachers' likenesses.", DefaultValueFactory = _ => 20 };
-    private static readonly Option<double> Noise = new("--noise") { Description = "Weight of windows with noise lying where they are without.", DefaultValueFactory = _ => 5 };
+    private static readonly Option<double> Noise = new("--noise") { Description = "Weight of windows with noise lying where they are without.", DefaultValueFactory = _ => 1 };
     private static readonly Option<int> Epochs = new("--epochs") { Description = "Passes over the slices.", DefaultValueFactory = _ => 15 };
     private static readonly Option<bool> WithTeachers = new("--with-teachers") { Description = "Measure the teachers beside the student." };
 

@@ -1,3 +1,4 @@
+using MusicRec.Genres.Embedding;
 using MusicRec.Genres.Evaluation.Retrieval;
 
 namespace MusicRec.Cli.Tests;
@@ -52,6 +53,26 @@ public sealed class EvaluateRetrievalTests
 
         Assert.Equal((0, ""), (result.ExitCode, result.Error.Trim().StartsWith("analysed", StringComparison.Ordinal) ? "" : result.Error));
         Assert.StartsWith("4 songs, 0 with a genre, 0 artists, 2 albums", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Here the bundled one once more: it has to be as good as itself.</summary>
+    [Fact]
+    public async Task Retrieval_WithAnotherEmbedding_MeasuresItAloneAndWithTheFeatures()
+    {
+        using var folder = new TempFolder();
+        for (var i = 0; i < 6; i++)
+        {
+            folder.Song($"music/{i % 2}/{i}.wav", 40 * i, seconds: 7);
+        }
+
+        var result = await Cli.RunAsync("evaluate", "--retrieval", folder["music"], "--embedding", SoundEmbedding.Bundled, "--out", folder["report"]);
+
+        Assert.Equal(0, result.ExitCode);
+        var kinds = RetrievalReport.FromJson(await File.ReadAllTextAsync(folder["report/retrieval.json"])).Kinds;
+        Assert.Equal([26, 64, 90, 262, 230, 64, 90], kinds.Select(kind => kind.Dimensions));
+        Assert.Equal(["ear.onnx", "ear.onnx and features"], kinds.Skip(5).Select(kind => kind.Name));
+        Assert.Equal(kinds.Skip(1).Take(2).SelectMany(kind => kind.Copies), kinds.Skip(5).SelectMany(kind => kind.Copies));
+        Assert.Equal(kinds.Skip(1).Take(2).Select(kind => (kind.AlbumHit, kind.Windows)), kinds.Skip(5).Select(kind => (kind.AlbumHit, kind.Windows)));
     }
 
     [Fact]

@@ -79,7 +79,7 @@ public sealed class FeatureVector : IEquatable<FeatureVector>
     /// <summary>The columns of a table of features: <see cref="Names"/> for the means, then each with <c>_std</c> for the deviations.</summary>
     public static IReadOnlyList<string> ColumnNames => AllColumnNames;
 
-    /// <summary>The feature version: 1 for means alone, 2 with deviations, 3 with the embedding.</summary>
+    /// <summary>The feature version that a vector made now has: 1 for means alone, 2 with deviations, the current one with an embedding. One that was stored may be older.</summary>
     public int Version => _sound.Length > 0 ? FeatureVersion.Current : _values.Length == Length ? FeatureVersion.WithDeviations : FeatureVersion.MeansOnly;
 
     /// <summary>The mean of one feature.</summary>

@@ -1,14 +1,17 @@
 namespace MusicRec.Audio.Features;
 
 /// <summary>
-/// The constants that decide the numbers. They belong to a version and are no settings: vectors of different versions
-/// are never compared. The values are librosa's defaults (0.10.2).
+/// The constants that decide the numbers. They belong to a version and are no settings: of vectors of different versions
+/// nothing is compared but the means, which are the same in all of them so far. The values are librosa's defaults (0.10.2).
 /// </summary>
 /// <remarks>Version 1 was the means alone; version 2 has the same means and beside each its standard deviation; version 3 has what a learned embedding hears as well.</remarks>
 public static class FeatureVersion
 {
     /// <summary>Version 3, of the catalog's songs: 26 means and 26 standard deviations over the first 30 seconds, and the embedding of their sound.</summary>
     public const int Current = 3;
+
+    /// <summary>The first version with an embedding. Those of later versions may have another one: what two embeddings hear is never compared.</summary>
+    public const int FirstWithSound = 3;
 
     /// <summary>Version 2: the means and deviations alone, what genre models are trained on.</summary>
     public const int WithDeviations = 2;

@@ -32,6 +32,9 @@ public sealed class SongPortrait
 
     // "MRP" and the version of this layout.
     private const int Magic = 0x0150524D;
+
+    // The feature version when the features became what they are; another embedding changes nothing here.
+    private const int Version = 3;
     private const int HeaderBytes = 4 * sizeof(int) + sizeof(double);
 
     private readonly byte[] _pictures;
@@ -103,7 +106,7 @@ public sealed class SongPortrait
 
         var bytes = new byte[Length(Columns, Parts.Count)];
         BinaryPrimitives.WriteInt32LittleEndian(bytes, Magic);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), FeatureVersion.Current);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), Version);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), Columns);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), Parts.Count);
         BinaryPrimitives.WriteDoubleLittleEndian(bytes.AsSpan(16), Seconds);
@@ -112,12 +115,12 @@ public sealed class SongPortrait
         return bytes;
     }
 
-    /// <summary>Reads what <see cref="ToBytes"/> wrote; null if the bytes are damaged, or of another version of the features or of this layout.</summary>
+    /// <summary>Reads what <see cref="ToBytes"/> wrote; null if the bytes are damaged, or of other features or another layout.</summary>
     public static SongPortrait? FromBytes(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length < HeaderBytes
             || BinaryPrimitives.ReadInt32LittleEndian(bytes) != Magic
-            || BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]) != FeatureVersion.Current)
+            || BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]) != Version)
         {
             return null;
         }

@@ -1,10 +1,12 @@
+using MusicRec.Audio.Features;
+
 namespace MusicRec.Catalog.Similarity;
 
 /// <summary>
 /// Why two songs are as similar as they are: the cosine of their scaled vectors is a sum over all numbers, so it is also the sum of
 /// what each family of numbers adds to it. The same holds of a song and a direction between several songs.
 /// </summary>
-/// <param name="Families">The families that songs are compared by, in the order of <see cref="FeatureFamily"/>. Their contributions add up to the cosine (but for rounding, below 1e-12).</param>
+/// <param name="Families">The families that the songs are compared by, in the order of <see cref="FeatureFamily"/>. Their contributions add up to the cosine (but for rounding, below 1e-12).</param>
 public sealed record Explanation(IReadOnlyList<FamilyMatch> Families)
 {
     /// <summary>One of the families.</summary>
@@ -16,15 +18,14 @@ public sealed record Explanation(IReadOnlyList<FamilyMatch> Families)
     /// <param name="found">Numbers of the song that was found.</param>
     internal static Explanation Of(UnitVectors vectors, ReadOnlySpan<double> asked, ReadOnlySpan<double> found)
     {
-        var (unit, scaled) = (new double[vectors.Dimensions], new double[vectors.Dimensions]);
-        vectors.ToUnit(asked, unit);
-        vectors.Scaler.Scale(asked, scaled);
-        return Of(vectors, unit, scaled, found);
+        var scaled = new double[vectors.Dimensions];
+        vectors.Scaler.Scale(vectors.Complete(asked), scaled);
+        return Of(vectors, vectors.ToQuestion(asked), scaled, found);
     }
 
     /// <summary>Explains the cosine of a direction and a song.</summary>
     /// <param name="vectors">The table that it was computed with.</param>
-    /// <param name="askedUnit">The direction, of length 1 or 0.</param>
+    /// <param name="askedUnit">The direction, as <see cref="UnitVectors.ToQuestion"/> gives it. Of a sound that nothing is known of nothing is told.</param>
     /// <param name="askedScaled">The same as far from the catalog's mean as songs in that direction are, in the catalog's standard deviations.</param>
     /// <param name="found">Numbers of the song that was found.</param>
     internal static Explanation Of(UnitVectors vectors, double[] askedUnit, double[] askedScaled, ReadOnlySpan<double> found)
@@ -32,7 +33,9 @@ public sealed record Explanation(IReadOnlyList<FamilyMatch> Families)
         var (foundUnit, foundScaled) = (new double[vectors.Dimensions], new double[vectors.Dimensions]);
         vectors.ToUnit(found, foundUnit);
         vectors.Scaler.Scale(found, foundScaled);
-        return new Explanation(Array.ConvertAll(FeatureFamilies.Of(vectors.Dimensions).ToArray(), family =>
+        var isSilent = vectors.Dimensions > FeatureVector.FeatureCount && !askedUnit.AsSpan(FeatureVector.FeatureCount).ContainsAnyExcept(0.0);
+        var known = isSilent ? FeatureVector.FeatureCount : vectors.Dimensions;
+        return new Explanation(Array.ConvertAll(FeatureFamilies.Of(known).ToArray(), family =>
         {
             var columns = FeatureFamilies.ColumnsOf(family);
             var contribution = askedUnit[columns].Zip(foundUnit[columns], (left, right) => left * right).Sum();

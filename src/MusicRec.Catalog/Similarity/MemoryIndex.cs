@@ -51,8 +51,8 @@ internal sealed class MemoryIndex : SimilarityIndex
     internal override Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken) =>
         Task.FromResult(Nearest(song, count));
 
-    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
-        Task.FromResult<IReadOnlyList<Hit>>(ToHits(_search.Nearest(ToUnit(features), count, _ => false)));
+    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, double[] numbers, int count, CancellationToken cancellationToken) =>
+        Task.FromResult<IReadOnlyList<Hit>>(ToHits(_search.Nearest(Vectors.ToQuestion(numbers), count, _ => false)));
 
     internal override Task<IReadOnlyDictionary<Guid, double[]>> ReadNumbersAsync(
         CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
@@ -67,14 +67,6 @@ internal sealed class MemoryIndex : SimilarityIndex
         }
 
         return Task.FromResult<IReadOnlyDictionary<Guid, double[]>>(numbers);
-    }
-
-    /// <summary>A vector that can be compared, scaled as those of the index.</summary>
-    public double[] ToUnit(FeatureVector features)
-    {
-        var unit = NumbersOf(features);
-        Vectors.ToUnit(unit, unit);
-        return unit;
     }
 
     private static NeighbourSearch CreateSearch(FeatureScaler scaler, SongRows rows, Ranking ranking) => NeighbourSearch.Create(

@@ -7,7 +7,7 @@ namespace MusicRec.Catalog.Similarity;
 /// <summary>A hit with how similar it is.</summary>
 /// <param name="Song">The song.</param>
 /// <param name="Similarity">
-/// Cosine of the scaled vectors, or the weighted sum of those of features and embedding, -1 to 1: it says how alike two songs are, where a locally scaled value
+/// Cosine of the scaled vectors, or the weighted sum of those of features and embedding, or of the features alone where no embedding can be compared, -1 to 1: it says how alike two songs are, where a locally scaled value
 /// would only say how alike they are for their surroundings. With local scaling it need not fall down a list.
 /// </param>
 /// <param name="Why">What the similarity is made of, by the same version of the index; null if it is not in it, and of the first song of a path.</param>
@@ -19,7 +19,7 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
     // Beyond this many songs that are gone since the index was built, a shorter list is the better answer.
     private const int MostAsked = 1000;
 
-    /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not in the live index and cannot be compared with it.</summary>
+    /// <summary>Neighbours of a catalog song; null if there is no such song; empty if it is not analysed yet.</summary>
     public Task<IReadOnlyList<SimilarSong>?> SimilarToSongAsync(Guid songId, int count, CancellationToken cancellationToken) =>
         AskNewestAsync(() => FindSimilarToSongAsync(songId, count, cancellationToken), cancellationToken);
 
@@ -61,24 +61,22 @@ public sealed class Recommender(IDbContextFactory<CatalogContext> contexts, Live
                 cancellationToken);
         }
 
-        return await live.FindComparableAsync(context, songId, cancellationToken) is not { } features
+        return await live.FindNumbersAsync(context, songId, cancellationToken) is not { } found
             ? []
-            : await ToSongsAsync(
-                context, live, live.NumbersOf(features), wanted => live.NearestAsync(context, features, wanted, cancellationToken), count, null,
-                cancellationToken);
+            : await ToSongsAsync(context, live, found, wanted => live.NearestAsync(context, found, wanted, cancellationToken), count, null, cancellationToken);
     }
 
     private async Task<IReadOnlyList<SimilarSong>> FindSimilarToUploadAsync(Upload upload, int count, CancellationToken cancellationToken)
     {
-        if (index.Current is not { } live || !live.CanCompare(upload.Features))
+        if (index.Current is not { } live)
         {
             return [];
         }
 
+        var numbers = live.NumbersOf(upload.Features, upload.FeatureVersion);
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await ToSongsAsync(
-            context, live, live.NumbersOf(upload.Features), wanted => live.NearestAsync(context, upload.Features, wanted, cancellationToken), count,
-            upload.Sha256, cancellationToken);
+            context, live, numbers, wanted => live.NearestAsync(context, numbers, wanted, cancellationToken), count, upload.Sha256, cancellationToken);
     }
 
     /// <summary>

@@ -35,30 +35,35 @@ public abstract class SimilarityIndex(int version, int featureVersion, int count
     /// <summary>The songs nearest to a song of this index, without it; null if it is not in this index.</summary>
     internal abstract Task<IReadOnlyList<Hit>?> NearestAsync(CatalogContext context, Guid song, int count, CancellationToken cancellationToken);
 
-    /// <summary>The songs nearest to a vector that can be compared.</summary>
-    internal abstract Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken);
+    /// <summary>The songs nearest to numbers, as <see cref="NumbersOf"/> gives them.</summary>
+    internal abstract Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, double[] numbers, int count, CancellationToken cancellationToken);
 
     /// <summary>The numbers by which this index compares songs; those that are not in it are left out.</summary>
     internal abstract Task<IReadOnlyDictionary<Guid, double[]>> ReadNumbersAsync(
         CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken);
 
-    /// <summary>
-    /// Whether a song has the numbers by which this index compares. The means are the same in all feature versions so far: while the songs of a catalog
-    /// get their embedding, visitors' songs that have it already are compared without, and older ones as long as the features alone count.
-    /// </summary>
-    internal bool CanCompare(FeatureVector features) => SongVector.ComparedCount(features.Version) >= Vectors.Dimensions;
-
-    /// <summary>The newest numbers of a song that can be compared, whether it is in this index or not; null if it has none.</summary>
-    internal async Task<FeatureVector?> FindComparableAsync(CatalogContext context, Guid song, CancellationToken cancellationToken)
+    /// <summary>The numbers by which this index would compare a song, whether it is in it or not: of its own feature version, else the newest; null if it has none.</summary>
+    internal async Task<double[]?> FindNumbersAsync(CatalogContext context, Guid song, CancellationToken cancellationToken)
     {
-        var vectors = await context.Vectors.AsNoTracking().Where(row => row.SongId == song).OrderByDescending(row => row.FeatureVersion).ToListAsync(cancellationToken);
-        return vectors.Select(vector => SongVector.TryRead(vector.Bytes)).FirstOrDefault(features => features is not null && CanCompare(features));
+        var vectors = await context.Vectors.AsNoTracking()
+            .Where(row => row.SongId == song)
+            .OrderByDescending(row => row.FeatureVersion == FeatureVersion).ThenByDescending(row => row.FeatureVersion)
+            .ToListAsync(cancellationToken);
+        return vectors
+            .Select(vector => SongVector.TryRead(vector.Bytes) is { } features ? NumbersOf(features, vector.FeatureVersion) : null)
+            .FirstOrDefault(numbers => numbers is not null);
     }
 
-    /// <summary>The numbers by which this index would compare a song, if it can.</summary>
-    internal double[] NumbersOf(FeatureVector features)
+    /// <summary>
+    /// The numbers by which this index compares a song: the means alone if its embedding is of another feature version, for only the means are the same in
+    /// all versions so far, or if it has none.
+    /// </summary>
+    /// <param name="features">Of the song.</param>
+    /// <param name="featureVersion">Of these.</param>
+    internal double[] NumbersOf(FeatureVector features, int featureVersion)
     {
-        var numbers = new double[Vectors.Dimensions];
+        var isWhole = featureVersion == FeatureVersion && SongVector.ComparedCount(features.Version) >= Vectors.Dimensions;
+        var numbers = new double[isWhole ? Vectors.Dimensions : FeatureVector.FeatureCount];
         features.CopyCompared(numbers);
         return numbers;
     }

@@ -112,11 +112,47 @@ internal sealed class UnitVectors
         }
     }
 
-    /// <summary>The first part of a unit vector alone, of length 1 or 0.</summary>
+    /// <summary>Scales a vector that is asked about: as the rows are scaled, but stretched if nothing is known of its last part (<see cref="Stretch"/>).</summary>
+    /// <param name="values">As <see cref="Complete"/> takes them.</param>
+    public double[] ToQuestion(ReadOnlySpan<double> values)
+    {
+        var unit = Complete(values);
+        ToUnit(unit, unit);
+        return values.Length == Dimensions ? unit : Stretch(unit);
+    }
+
+    /// <summary>A value for every column: those of the first, and in the others the middle of the table, where nothing is known of them.</summary>
+    /// <param name="values">One value per column, or those of the first columns.</param>
+    public double[] Complete(ReadOnlySpan<double> values) => [.. values, .. _scaler.Means[values.Length..]];
+
+    /// <summary>
+    /// A direction with a part in the exact middle of the table, by which no row is nearer than another, becomes so much longer that its product with a
+    /// row is the cosine of what can be compared. Others stay as they are.
+    /// </summary>
+    public double[] Stretch(double[] unit)
+    {
+        var (start, most, isSilent) = (0, 0.0, false);
+        foreach (var part in _parts)
+        {
+            var values = unit.AsSpan(start, part.Length);
+            most += Math.Sqrt(Dot(values, values) * part.Weight);
+            isSilent |= !values.ContainsAnyExcept(0.0);
+            start += part.Length;
+        }
+
+        return isSilent && most > 0 ? Array.ConvertAll(unit, value => value / most) : unit;
+    }
+
+    /// <summary>The first part of a scaled vector alone, of length 1 or 0.</summary>
     public double[] FirstPartOf(ReadOnlySpan<double> unit)
     {
-        var (part, length) = (unit[.._parts[0].Length].ToArray(), Math.Sqrt(_parts[0].Weight));
-        return length == 1 ? part : Array.ConvertAll(part, value => value / length);
+        var part = unit[.._parts[0].Length].ToArray();
+        if (_parts.Count > 1)
+        {
+            BringToLength(part, 1);
+        }
+
+        return part;
     }
 
     /// <summary>How far the first part of a vector is from the middle of the table, scaled as the rows are.</summary>

@@ -21,7 +21,7 @@ internal static class EvaluateCommand
     private static readonly Option<bool> AllowLeaks = new("--allow-leaks") { Description = "Go on although songs or artists are in training and test, and say so." };
     private static readonly Option<bool> Retrieval = new("--retrieval") { Description = "Measure instead how well songs find their like, and themselves in worse copies, in a folder of songs." };
     private static readonly Option<string?> Songs = new("--songs") { Description = "With --retrieval: 'file,genre,artist,album' as CSV, any but the file may be empty [default: the first folder is the album]." };
-    private static readonly Option<string[]> Embedding = new("--embedding") { Description = "With --retrieval: another embedding (ONNX) to measure beside the bundled one.", DefaultValueFactory = _ => [] };
+    private static readonly Option<string[]> Embedding = new("--embedding") { Description = "With --retrieval: another embedding (ONNX) to measure beside the bundled one, alone and with the features.", DefaultValueFactory = _ => [] };
     private static readonly Option<string> Out = new("--out") { Description = "The folder for index.html and report.json.", Required = true };
 
     public static Command Create()

@@ -6,7 +6,7 @@ namespace MusicRec.Training.Corpus;
 /// <summary>
 /// Windows of a segment as other people may hear them: another equaliser, noise, a narrower band, a little faster or higher. All is
 /// done on the log-mel spectrogram, where it costs little; codecs alone need the waveform, and were at work when the corpus was made.
-/// Loudness needs nothing: the network measures from the loudest cell of a window.
+/// Loudness needs nothing: the network takes the mean of a window away.
 /// </summary>
 internal sealed class Augmenter
 {

@@ -19,10 +19,8 @@ internal static class EarExport
         graph.Output(SoundEmbedding.WindowsName, Rows, EarNetwork.Dimensions);
         graph.Output(SoundEmbedding.SongName, null, 1, EarNetwork.Dimensions);
 
-        graph.Node("ReduceMax", "loudest", [SoundEmbedding.InputName], ("axes", (int[])[1, 2]));
-        graph.Constant("middle_below", [EarNetwork.Middle]);
-        graph.Node("Sub", "middle", ["loudest", "middle_below"]);
-        graph.Node("Sub", "centered", [SoundEmbedding.InputName, "middle"]);
+        graph.Node("ReduceMean", "mean", [SoundEmbedding.InputName], ("axes", (int[])[1, 2]));
+        graph.Node("Sub", "centered", [SoundEmbedding.InputName, "mean"]);
         graph.Constant("decibels_per_unit", [EarNetwork.Decibels]);
         graph.Node("Div", "divided", ["centered", "decibels_per_unit"]);
         graph.Shape("picture_shape", 0, 1, FeatureVersion.MelBands, MelWindows.Frames);

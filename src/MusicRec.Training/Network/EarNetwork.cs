@@ -13,12 +13,6 @@ internal sealed class EarNetwork : nn.Module<Tensor, Tensor>
     /// <summary>Numbers in a vector.</summary>
     public const int Dimensions = 64;
 
-    /// <summary>
-    /// Decibels below the loudest cell of a window that are zero to the network. Measured from there, so that loudness does not count: noise hardly moves the
-    /// loudest cell, while it raises the mean.
-    /// </summary>
-    public const float Middle = 40;
-
     /// <summary>The input is in dB; divided by this it is about 1.</summary>
     public const float Decibels = 20;
 
@@ -57,7 +51,7 @@ internal sealed class EarNetwork : nn.Module<Tensor, Tensor>
     /// <summary>From windows x bands x frames in dB to a vector of length 1 for each window.</summary>
     public override Tensor forward(Tensor decibels)
     {
-        var x = ((decibels - (decibels.amax([1, 2], keepdim: true) - Middle)) / Decibels).unsqueeze(1);
+        var x = ((decibels - decibels.mean([1, 2], keepdim: true)) / Decibels).unsqueeze(1);
         var maps = 1;
         for (var i = 0; i < Layers.Count; i++)
         {

@@ -140,22 +140,100 @@ public sealed class SoundRankingTests
         Assert.Equal((FeatureVersion.Current, 3), (other.Get<LiveIndex>().Current!.FeatureVersion, other.Get<LiveIndex>().Current!.Count));
     }
 
-    /// <summary>A result of the program before has no embedding: it is compared as long as the features alone count.</summary>
-    [Theory]
-    [InlineData(Ranking.Cosine, 4)]
-    [InlineData(Ranking.Sound, 0)]
-    public async Task SimilarToUpload_OfTheProgramBefore_IsComparedByWhatItHas(Ranking ranking, int expected)
+    /// <summary>
+    /// Songs that another ear heard: their index ranks them by what it heard until this program's ear has heard the last of them. What the two heard is never
+    /// compared: a visitor's song and new songs are compared by their features until then.
+    /// </summary>
+    [Fact]
+    public async Task Upgrade_OfAnotherEar_AnswersByItUntilEverySongHasBeenHeard()
     {
         await using var catalog = await TestCatalog.CreateAsync();
-        await catalog.AddTonesAsync(4);
+        var songs = await catalog.AddTonesAsync(5);
+        await OldCatalog.MakeWithAnotherEarAsync(catalog);
+        await using var again = await catalog.StartAgainAsync();
+        var recommender = again.Get<Recommender>();
+        var old = again.Get<LiveIndex>().InMemory!;
+        Assert.Equal((OldCatalog.OtherEar, Ranking.Sound, 5), (old.FeatureVersion, old.Ranking, old.Count));
+        var before = (await recommender.SimilarToSongAsync(songs[0].Id, 5, CancellationToken.None))!;
+        Assert.All(before, hit => Assert.NotEqual(0, hit.Why![FeatureFamily.Sound].Contribution));
+
+        await again.Get<IndexRuns>().ResumeAsync(CancellationToken.None);
+        await again.WorkOffAsync(atMost: 4);
+        await again.RefreshAsync();
+        Assert.Equal(OldCatalog.OtherEar, again.Get<LiveIndex>().Current!.FeatureVersion);
+        var meanwhile = (await recommender.SimilarToSongAsync(songs[0].Id, 5, CancellationToken.None))!;
+        Assert.Equal(before.Select(hit => (hit.Song.Id, hit.Similarity)), meanwhile.Select(hit => (hit.Song.Id, hit.Similarity)));
+
+        var upload = await UploadAsync(again, 270);
+        var byFeatures = old.RankedBy(Ranking.Cosine, CancellationToken.None);
+        var expected = await byFeatures.NearestAsync(null!, byFeatures.NumbersOf(upload.Features, upload.FeatureVersion), 5, CancellationToken.None);
+        var similar = await recommender.SimilarToUploadAsync(upload, 5, CancellationToken.None);
+        Assert.Equal(expected.Select(hit => hit.Id), similar.Select(hit => hit.Song.Id));
+        Assert.Equal(expected.Select(hit => hit.Similarity), similar.Select(hit => hit.Similarity), (left, right) => Math.Abs(left - right) < 1e-9);
+        Assert.All(similar, hit => Assert.DoesNotContain(hit.Why!.Families, family => family.Family == FeatureFamily.Sound));
+        Assert.All(similar, hit => Assert.Equal(hit.Similarity, hit.Why!.Families.Sum(family => family.Contribution), 1e-9));
+        var list = (await again.Get<SongLists>().MakeAsync(new ListQuestion([], [], upload, new ListRules(5)), CancellationToken.None)).Songs;
+        Assert.Equal(expected.Select(hit => hit.Id), list.Select(hit => hit.Song.Id));
+        Assert.Equal(expected.Select(hit => hit.Similarity), list.Select(hit => hit.Similarity), (left, right) => Math.Abs(left - right) < 1e-9);
+
+        await again.IndexAllAsync();
+        Assert.Equal((FeatureVersion.Current, Ranking.Sound, 5), (again.Get<LiveIndex>().Current!.FeatureVersion, again.Get<LiveIndex>().Current!.Ranking, again.Get<LiveIndex>().Current!.Count));
+        Assert.All(await recommender.SimilarToUploadAsync(upload, 5, CancellationToken.None), hit => Assert.NotEqual(0, hit.Why![FeatureFamily.Sound].Contribution));
+        await using var context = again.Open();
+        Assert.All(context.Vectors, vector => Assert.Equal(FeatureVersion.Current, vector.FeatureVersion));
+    }
+
+    /// <summary>A result of another program has no embedding, or that of another ear: it is compared by its features.</summary>
+    [Theory]
+    [InlineData(Ranking.Cosine, FeatureVersion.WithDeviations)]
+    [InlineData(Ranking.Cosine, OldCatalog.OtherEar)]
+    [InlineData(Ranking.Sound, FeatureVersion.WithDeviations)]
+    [InlineData(Ranking.Sound, OldCatalog.OtherEar)]
+    public async Task SimilarToUpload_OfAnotherProgram_IsComparedByItsFeatures(Ranking ranking, int featureVersion)
+    {
+        await using var catalog = await TestCatalog.CreateAsync();
+        var songs = await catalog.AddTonesAsync(4);
         await catalog.Get<RankingChoice>().ChooseAsync(ranking, CancellationToken.None);
         await catalog.RefreshAsync();
-        var features = new FeatureVector((await UploadAsync(catalog, 250)).Features.Values);
-        var upload = new Upload("a.wav", "0", new UploadAnalysis(features, 1, 100, 0), null, catalog.Time.GetUtcNow());
+        var upload = await UploadAsync(catalog, 250);
+        await using (var context = catalog.Open())
+        {
+            var features = featureVersion == FeatureVersion.WithDeviations ? new FeatureVector(upload.Features.Values) : OldCatalog.HeardByAnotherEar(upload.Features);
+            await context.Uploads.ExecuteUpdateAsync(row => row.SetProperty(one => one.FeatureVersion, featureVersion).SetProperty(one => one.Features, features));
+            upload = await context.Uploads.SingleAsync();
+        }
 
-        Assert.Equal(expected, (await catalog.Get<Recommender>().SimilarToUploadAsync(upload, 5, CancellationToken.None)).Count);
-        Assert.Equal(expected, (await catalog.Get<SongLists>().MakeAsync(new ListQuestion([], [], upload, new ListRules(5)), CancellationToken.None)).Songs.Count);
+        var live = catalog.Get<LiveIndex>().InMemory!;
+        var byFeatures = live.RankedBy(Ranking.Cosine, CancellationToken.None);
+        var expected = await byFeatures.NearestAsync(null!, byFeatures.NumbersOf(upload.Features, featureVersion), 5, CancellationToken.None);
+
+        var similar = await catalog.Get<Recommender>().SimilarToUploadAsync(upload, 5, CancellationToken.None);
+        var list = await catalog.Get<SongLists>().MakeAsync(new ListQuestion([], [], upload, new ListRules(5)), CancellationToken.None);
+
+        Assert.Equal(ranking, live.Ranking);
+        Assert.Equal(4, similar.Count);
+        Assert.Equal(expected.Select(hit => hit.Id), similar.Select(hit => hit.Song.Id));
+        Assert.Equal(expected.Select(hit => hit.Id), list.Songs.Select(hit => hit.Song.Id));
+
+        // Beside a song that has been heard it counts as much as this.
+        var blend = await catalog.Get<SongLists>().MakeAsync(new ListQuestion([songs[0].Id], [], upload, new ListRules(5)), CancellationToken.None);
+        var unit = SeedBlend.Of([live.Vectors[live.Rows.Find(songs[0].Id)], live.Vectors.ToQuestion(live.NumbersOf(upload.Features, featureVersion))], []);
+        Assert.Equal(3, blend.Songs.Count);
+        Assert.All(blend.Songs, hit => Assert.Equal(UnitVectors.Cosine(unit, live.Vectors[live.Rows.Find(hit.Song.Id)]), hit.Similarity, 1e-9));
     }
+
+    /// <summary>Numbers without an embedding, asked of an index with one: the two-pass search finds what a plain sort by the features does.</summary>
+    [Fact]
+    public Task Nearest_WithoutEmbedding_IsASortByTheFeatures() => Song.Array[2, 100].SampleAsync(async songs =>
+    {
+        var (index, _) = Build(songs);
+        var asked = songs[0].Means.ToArray();
+
+        var found = await index.NearestAsync(null!, asked, 5, CancellationToken.None);
+
+        var expected = await index.RankedBy(Ranking.Cosine, CancellationToken.None).NearestAsync(null!, asked, 5, CancellationToken.None);
+        Assert.Equal(expected.Select(hit => hit.Similarity), found.Select(hit => hit.Similarity), (left, right) => Math.Abs(left - right) < 1e-9);
+    });
 
     private static Task<Upload> UploadAsync(TestCatalog catalog, double hertz) =>
         catalog.Get<UploadService>().CreateAsync(new MemoryStream(Wav.Tone(hertz)), "a.wav", CancellationToken.None);

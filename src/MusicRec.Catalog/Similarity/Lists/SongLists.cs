@@ -47,7 +47,7 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
         var facts = await table.ReadAsync(context, live.Rows, cancellationToken);
         var like = await SeedsAsync(context, live, facts, question.Like, cancellationToken);
         var unlike = await SeedsAsync(context, live, facts, question.Unlike, cancellationToken);
-        if (question.Upload is { } upload && live.CanCompare(upload.Features))
+        if (question.Upload is { } upload)
         {
             like.Add(await SeedOfAsync(context, live, upload, cancellationToken));
         }
@@ -57,7 +57,7 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
             return Nothing(ListGap.NoSeed);
         }
 
-        var unit = SeedBlend.Of(like.ConvertAll(seed => seed.Unit), unlike.ConvertAll(seed => seed.Unit));
+        var unit = live.Vectors.Stretch(SeedBlend.Of(like.ConvertAll(seed => seed.Unit), unlike.ConvertAll(seed => seed.Unit)));
         // As far out as the songs are that it is like: so it has levels to compare those of a song with.
         var length = (like.Count > 0 ? like : unlike).Average(seed => seed.Length);
         var scaled = live.Vectors.ToScaled(unit, length);
@@ -200,12 +200,12 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
         {
             if (live.Rows.Find(id) is >= 0 and var row)
             {
-                seeds.Add(new Seed([row], facts[row], live.Vectors[row], live.Vectors.LengthOf(live.Vectors.ValuesOf(row))));
+                seeds.Add(SeedOf(live, [row], facts[row], live.Vectors.ValuesOf(row)));
             }
-            else if (await live.FindComparableAsync(context, id, cancellationToken) is { } features)
+            else if (await live.FindNumbersAsync(context, id, cancellationToken) is { } numbers)
             {
                 var song = await context.Songs.AsNoTracking().SingleAsync(song => song.Id == id, cancellationToken);
-                seeds.Add(new Seed([], SongFacts.Of(song), live.ToUnit(features), live.Vectors.LengthOf(live.NumbersOf(features))));
+                seeds.Add(SeedOf(live, [], SongFacts.Of(song), numbers));
             }
         }
 
@@ -217,14 +217,16 @@ public sealed class SongLists(IDbContextFactory<CatalogContext> contexts, LiveIn
     {
         var same = await context.Songs.AsNoTracking().Where(song => song.Sha256 == upload.Sha256).Select(song => song.Id).ToListAsync(cancellationToken);
         var facts = SongFacts.Unknown with { Tempo = (float)upload.Tempo, Seconds = (float)upload.Seconds };
-        return new Seed(
-            [.. same.Select(live.Rows.Find).Where(row => row >= 0)], facts, live.ToUnit(upload.Features), live.Vectors.LengthOf(live.NumbersOf(upload.Features)));
+        return SeedOf(live, [.. same.Select(live.Rows.Find).Where(row => row >= 0)], facts, live.NumbersOf(upload.Features, upload.FeatureVersion));
     }
+
+    private static Seed SeedOf(MemoryIndex live, IReadOnlyList<int> rows, SongFacts facts, double[] numbers) =>
+        new(rows, facts, live.Vectors.ToQuestion(numbers), live.Vectors.LengthOf(live.Vectors.Complete(numbers)));
 
     /// <summary>A song that a list is like or unlike.</summary>
     /// <param name="Rows">Rows of the index that are this very song, at most one.</param>
     /// <param name="Facts">For its versions.</param>
-    /// <param name="Unit">Scaled, of length 1 or 0.</param>
+    /// <param name="Unit">Scaled, as <see cref="UnitVectors.ToQuestion"/> gives it.</param>
     /// <param name="Length">How far it is from the middle of the catalog.</param>
     private sealed record Seed(IReadOnlyList<int> Rows, SongFacts Facts, double[] Unit, double Length);
 

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using MusicRec.Audio.Features;
 using MusicRec.Catalog.Indexing;
 
 namespace MusicRec.Catalog.Similarity.Pgvector;
@@ -26,11 +25,11 @@ internal sealed class PgvectorIndex(IndexVersion version, TableState table)
             row => row.SongId == song && row.FeatureVersion == FeatureVersion, cancellationToken);
         return vector is null
             ? null
-            : [.. (await RankAsync(context, NumbersOf(vector.Features), count + 1, cancellationToken)).Where(hit => hit.Id != song).Take(count)];
+            : [.. (await RankAsync(context, NumbersOf(vector.Features, FeatureVersion), count + 1, cancellationToken)).Where(hit => hit.Id != song).Take(count)];
     }
 
-    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, FeatureVector features, int count, CancellationToken cancellationToken) =>
-        RankAsync(context, NumbersOf(features), count, cancellationToken);
+    internal override Task<IReadOnlyList<Hit>> NearestAsync(CatalogContext context, double[] numbers, int count, CancellationToken cancellationToken) =>
+        RankAsync(context, numbers, count, cancellationToken);
 
     internal override async Task<IReadOnlyDictionary<Guid, double[]>> ReadNumbersAsync(
         CatalogContext context, IReadOnlyCollection<Guid> songs, CancellationToken cancellationToken)
@@ -38,7 +37,7 @@ internal sealed class PgvectorIndex(IndexVersion version, TableState table)
         var vectors = await context.Vectors.AsNoTracking()
             .Where(row => songs.Contains(row.SongId) && row.FeatureVersion == FeatureVersion)
             .ToListAsync(cancellationToken);
-        return vectors.ToDictionary(row => row.SongId, row => NumbersOf(row.Features));
+        return vectors.ToDictionary(row => row.SongId, row => NumbersOf(row.Features, FeatureVersion));
     }
 
     private async Task<IReadOnlyList<Hit>> RankAsync(CatalogContext context, double[] numbers, int count, CancellationToken cancellationToken)
@@ -49,12 +48,12 @@ internal sealed class PgvectorIndex(IndexVersion version, TableState table)
         }
 
         var hits = new List<Hit>();
-        var asked = UnitOf(_exact, numbers);
+        var asked = _exact.ToQuestion(numbers);
         var found = new double[_exact.Dimensions];
         await VectorSql.ReadCandidatesAsync(
             context,
             FeatureVersion,
-            Array.ConvertAll(UnitOf(_table, numbers), value => (float)value),
+            Array.ConvertAll(_table.ToQuestion(numbers), value => (float)value),
             count,
             (id, bytes) =>
             {
@@ -68,12 +67,5 @@ internal sealed class PgvectorIndex(IndexVersion version, TableState table)
             },
             cancellationToken);
         return [.. hits.OrderByDescending(hit => hit.Similarity).ThenBy(hit => hit.Id).Take(count)];
-    }
-
-    private static double[] UnitOf(UnitVectors vectors, double[] values)
-    {
-        var unit = new double[values.Length];
-        vectors.ToUnit(values, unit);
-        return unit;
     }
 }

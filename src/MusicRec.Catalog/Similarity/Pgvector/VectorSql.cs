@@ -137,7 +137,7 @@ internal static class VectorSql
     /// <exception cref="TableReplacedException">The table has another number of columns.</exception>
     /// <param name="context">The database.</param>
     /// <param name="featureVersion">Of the stored numbers.</param>
-    /// <param name="unit">Scaled as the table, of length 1 or 0.</param>
+    /// <param name="unit">Scaled as the table, as <see cref="UnitVectors.ToQuestion"/> gives it.</param>
     /// <param name="count">How many are wanted.</param>
     /// <param name="handle">Takes a song.</param>
     /// <param name="cancellationToken">Stops the search.</param>

@@ -1,7 +1,9 @@
+using System.Numerics.Tensors;
+
 namespace MusicRec.Catalog.Similarity.Search;
 
 /// <summary>
-/// An asked unit vector in eight bits a column, for one table of <see cref="RowCodes"/>: the sum of products of its bytes and a
+/// An asked vector in eight bits a column, for one table of <see cref="RowCodes"/>: the sum of products of its bytes and a
 /// row's, times <see cref="Unit"/>, is the cosine to within <see cref="Bound"/>.
 /// </summary>
 /// <remarks>
@@ -18,12 +20,13 @@ internal sealed class QueryCode
 
     /// <summary>Codes an asked vector.</summary>
     /// <param name="codes">The table.</param>
-    /// <param name="unit">Of length 1 or 0.</param>
+    /// <param name="unit">Of length 1 or 0, longer if it says nothing of a part.</param>
     public QueryCode(RowCodes codes, ReadOnlySpan<double> unit)
     {
-        Unit = UnitOf(codes, unit);
+        var length = Math.Sqrt(TensorPrimitives.SumOfSquares(unit));
+        Unit = UnitOf(codes, unit, length);
         Pairs = new int[codes.Pairs];
-        var (sum, apart, squares, length) = (0, 0.0, 0.0, 0.0);
+        var (sum, apart, squares) = (0, 0.0, 0.0);
         for (var column = 0; column < unit.Length; column++)
         {
             var step = codes.Steps[column];
@@ -32,14 +35,13 @@ internal sealed class QueryCode
             sum += code;
             apart += wrong;
             squares += step > 0 ? wrong / step * (wrong / step) : 0;
-            length += unit[column] * unit[column];
 
             // Twice in an integer: a broadcast of 32 bits is what processors are good at.
             Pairs[column / 2] |= (code & 0xFF) * 0x0001_0001 << (column % 2 * 8);
         }
 
         Start = unchecked((short)(-RowCodes.Zero * sum));
-        Bound = (Math.Sqrt(length) * codes.Error) + Math.Min(RowCodes.Most * apart, Math.Sqrt(squares) * (1 + codes.Error)) + Rounding;
+        Bound = (length * codes.Error) + Math.Min(RowCodes.Most * apart, Math.Sqrt(squares) * (1 + codes.Error)) + Rounding;
     }
 
     /// <summary>Of each pair of columns the two signed bytes, twice.</summary>
@@ -54,11 +56,11 @@ internal sealed class QueryCode
     /// <summary>The most a cosine can differ from the sum times <see cref="Unit"/>.</summary>
     public double Bound { get; }
 
-    private static double UnitOf(RowCodes codes, ReadOnlySpan<double> unit)
+    private static double UnitOf(RowCodes codes, ReadOnlySpan<double> unit, double length)
     {
         // Rounding the query moves a sum by at most half a unit times the largest byte in each column.
         var mostSum = short.MaxValue - 1 - (RowCodes.Most * unit.Length / 2);
-        var least = (1 + codes.Error) / mostSum;
+        var least = Math.Max(1, length) * (1 + codes.Error) / mostSum;
         for (var column = 0; column < unit.Length; column++)
         {
             least = Math.Max(least, Math.Abs(unit[column]) * codes.Steps[column] / MostByte);

@@ -30,7 +30,7 @@ public sealed class ChooseRankingController(
     {
         var chosen = await choice.ReadAsync(cancellationToken);
         var isLive = index.Current is not { } live || live.Ranking == chosen;
-        var isHeard = index.Current is not { } answering || answering.FeatureVersion == FeatureVersion.Current;
+        var isHeard = index.Current is not { } answering || answering.FeatureVersion >= FeatureVersion.FirstWithSound;
         Ranking[] possible = [.. Rankings.Where(choice.CanChoose)];
         return View(await quality.MeasureAsync(cancellationToken) is { } measured
             ? new RankingPage(possible, chosen, isLive, isHeard, measured.Songs, measured.Cosine.Songs, RankingRow.Of(measured, text))
