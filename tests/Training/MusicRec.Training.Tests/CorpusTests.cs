@@ -119,9 +119,9 @@ public sealed class CorpusTests
         // A seed whose first draw asks for white noise.
         MelNoise.Add(new Random(Enumerable.Range(0, 100).First(seed => new Random(seed).NextDouble() < 0.5)), 10, 10, quiet);
 
-        // Bands far from the tone, 350 Hz, have noise alone.
+        // Bands far from the tone, 350 Hz, have noise alone. A narrow one has some ninety independent draws in a window: 0.65 dB between two noises, four times that at most.
         var bands = Enumerable.Range(40, 88).ToArray();
-        Assert.All(bands, band => Assert.Equal(Level(expected, band), Level(quiet, band), 1.5));
+        Assert.All(bands, band => Assert.Equal(Level(expected, band), Level(quiet, band), 2.6));
         Assert.Equal(bands.Average(band => Level(expected, band)), bands.Average(band => Level(quiet, band)), 0.3);
     }
 
