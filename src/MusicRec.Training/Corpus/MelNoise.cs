@@ -74,7 +74,9 @@ internal static class MelNoise
 
 /// <summary>Where a mel band lies.</summary>
 /// <param name="Center">In Hz.</param>
-/// <param name="Width">In Hz, by which a power that is the same in every band has to be weighted: the bands are scaled to equal area.</param>
+/// <param name="Width">
+/// In Hz, by which a power that is the same in every band has to be weighted: the bands are scaled to equal area. Told from the highest bin, so a little too much where a band is as narrow as few bins.
+/// </param>
 internal readonly record struct MelBand(double Center, double Width)
 {
     /// <summary>The bands of the analysis.</summary>
